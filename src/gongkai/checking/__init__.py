@@ -1,0 +1,1 @@
+"""A report → findings. One module a family of rules; ``check`` runs them all."""
