@@ -3,3 +3,8 @@
 It shares nothing with the reader, not even the labels: what each edition prints is typed in ``form`` by another hand,
 so a mistake in one is not repeated in the other. Layouts are only ever added.
 """
+
+from .layouts import LAYOUTS
+from .make import GeneratedDocument, make
+
+__all__ = ["LAYOUTS", "GeneratedDocument", "make"]

@@ -1,0 +1,67 @@
+"""Bars between cells, in the manners in which page extractors leave them."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+
+from ..draft import Cell, Draft, Paragraph, Table
+from .base import Layout, as_text
+
+MANNERS = ("trailing", "framed", "line_each", "fillers", "bar_lines", "bar_first", "compact")
+
+
+def _texts(row: list[Cell], *, fillers: bool) -> list[str]:
+    """The texts of a row; with ``fillers``, an empty cell at its end for every column that a merged cell covers."""
+    spare = sum(cell.columns - 1 for cell in row) if fillers else 0
+    return [cell.text for cell in row] + [""] * spare
+
+
+def _set_row(row: list[Cell], manner: str) -> str:
+    match manner:
+        case "trailing":
+            return " ".join(f"{text} |" for text in _texts(row, fillers=False)) + "\n"
+        case "framed":
+            return "| " + " ".join(f"{text} |" for text in _texts(row, fillers=True)) + "\n"
+        case "line_each":
+            texts = _texts(row, fillers=False)
+            spare = sum(cell.columns - 1 for cell in row)
+            return " |\n".join(texts) + " |" + (" " + "|" * spare if spare else "") + "\n"
+        case "fillers":
+            return " ".join(f"{text} |" for text in _texts(row, fillers=True)) + " |\n"
+        case "bar_lines":
+            return "".join(f"{text}\n|\n" if text else "|\n" for text in _texts(row, fillers=False))
+        case "bar_first":
+            return "|\n" + " |\n".join(_texts(row, fillers=False)) + " | |\n"
+        case _:
+            return " | ".join(_texts(row, fillers=False)) + "\n"
+
+
+def _bars(draft: Draft, rng: random.Random, manner: str) -> str:
+    gather = rng.random() < 0.1
+    out = []
+    for block in draft.blocks:
+        if isinstance(block, Paragraph):
+            out.append(block.text + "\n")
+            continue
+        if gather:
+            _gather_zeros(draft, block)
+        out += [_set_row(row, manner) for row in block.rows]
+    return "".join(out)
+
+
+def _gather_zeros(draft: Draft, table: Table) -> None:
+    """Print one 0 for all applicants where a row of table 三 holds nothing else: merged or blank can't be told."""
+    for place, row in enumerate(table.rows):
+        figures = [cell for cell in row if cell.key]
+        if table.name != "applications" or not figures or any(cell.text != "0" for cell in figures):
+            continue
+        draft.unsettled.update(cell.key for cell in figures if cell.key)
+        labels = [cell for cell in row if not cell.key]
+        table.rows[place] = [*labels, figures[0], *(Cell("") for _ in figures[1:])]
+
+
+LAYOUTS = tuple(
+    Layout(f"bars_{manner}", "txt", as_text(partial(_bars, manner=manner)), filled=manner == "bar_lines")
+    for manner in MANNERS
+)

@@ -1,0 +1,80 @@
+"""What a layout is, and what the text layouts share."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..draft import Cell, Draft, Table
+
+Setter = Callable[[Draft, random.Random], bytes]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way of setting a draft. ``filled``: it can't show blank cells; ``plain``: figures are digits only;
+    ``undressed``: the form is printed as it is, without an office's liberties."""
+
+    name: str
+    format: str
+    set: Setter
+    filled: bool = False
+    plain: bool = False
+    undressed: bool = False
+
+
+def as_text(lines: Callable[[Draft, random.Random], str]) -> Setter:
+    """A layout of plain text: the text in one of the encodings and line ends seen."""
+
+    def set_text(draft: Draft, rng: random.Random) -> bytes:
+        text = lines(draft, rng)
+        if rng.random() < 0.1:
+            text = text.replace("\n", "\r\n")
+        encoding = rng.choices(("utf-8", "utf-8-sig", "gb18030", "utf-16"), (8, 1, 2, 1))[0]
+        return text.encode(encoding)
+
+    return set_text
+
+
+def with_covered(table: Table) -> Iterator[list[Cell | None]]:
+    """The rows of a table, with None for each cell that reaches down from a row above."""
+    reaching: dict[int, tuple[int, int]] = {}  # first column: columns covered, rows still covered
+    for row in table.rows:
+        line: list[Cell | None] = []
+        cells = iter(row)
+        column = 0
+        below: dict[int, tuple[int, int]] = {}
+        while column < table.width:
+            if column in reaching:
+                columns, rows = reaching[column]
+                line.append(None)
+                if rows > 1:
+                    below[column] = (columns, rows - 1)
+                column += columns
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            line.append(cell)
+            if cell.rows > 1:
+                below[column] = (cell.columns, cell.rows - 1)
+            column += cell.columns
+        reaching = below
+        yield line
+
+
+def figures_of(row: list[Cell]) -> list[Cell]:
+    """The cells of a row that hold figures of the form."""
+    return [cell for cell in row if cell.key]
+
+
+def leave_open(draft: Draft, row: list[Cell]) -> None:
+    """A row in which it can't be told for certain which figure stands in which cell."""
+    draft.unsettled.update(cell.key for cell in row if cell.key)
+
+
+def has_blank(draft: Draft, row: list[Cell]) -> bool:
+    """Whether some but not all cells of a row are without any text."""
+    blank = [not cell.text.strip() for cell in figures_of(row)]
+    return any(blank) and not all(blank)

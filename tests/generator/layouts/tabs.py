@@ -1,0 +1,40 @@
+"""One row a line, cells apart by tabs; after a page break some rows begin at the left margin."""
+
+from __future__ import annotations
+
+import random
+
+from ..draft import Draft, Paragraph
+from .base import Layout, as_text, with_covered
+
+
+def _rows(draft: Draft, rng: random.Random, *, shifted: bool) -> str:
+    out: list[str] = []
+    for block in draft.blocks:
+        if isinstance(block, Paragraph):
+            out.append(block.text + "\n\n")
+            continue
+        page_break = rng.randrange(8, len(block.rows) + 1) if shifted and block.name == "applications" else 99
+        for place, row in enumerate(with_covered(block)):
+            fields: list[str] = []
+            for cell in row:
+                if cell is None:
+                    fields.append("")
+                else:
+                    fields += [cell.text.replace("\n", " ")] + [""] * (cell.columns - 1)
+            if block.name != "remedies":
+                # the corner covers three columns at once: a covered place stands for all of its columns
+                fields = [""] * (block.width - len(fields)) * (row[0] is None) + fields
+            fields += [""] * (block.width - len(fields))
+            if place >= page_break:
+                kept = [field for field in fields if field]
+                fields = kept + [""] * (block.width - len(kept))
+            out.append("\t".join(fields) + "\n")
+        out.append("\n")
+    return "".join(out)
+
+
+LAYOUTS = (
+    Layout("tabs", "txt", as_text(lambda d, r: _rows(d, r, shifted=False))),
+    Layout("tabs_shifted", "txt", as_text(lambda d, r: _rows(d, r, shifted=True)), filled=True),
+)
