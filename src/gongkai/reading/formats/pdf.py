@@ -1,0 +1,246 @@
+"""PDF with a text layer to a document: characters, ruled tables, tables without rulings, paragraphs.
+
+pdfium gives characters with boxes and the drawn paths; what is a line, a cell, a table or a paragraph is found here
+and in the modules beside: ``pdf_chars`` (characters to runs), ``pdf_rulings`` (paths to rulings), ``pdf_tables``
+(rulings to cells), ``pdf_text`` (runs to text), ``pdf_flow`` (lines to paragraphs).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..document import Document, Line, TextCell, UnreadableError
+from .pdf_chars import UNMAPPED, page_text
+from .pdf_flow import TextLine, goes_on, margins, mark_headers, paragraph
+from .pdf_rulings import page_rulings
+from .pdf_tables import SAME_COLUMN, Grid, Region, fill, grids
+from .pdf_text import visual_lines
+
+MAX_PAGES = 400
+"""Pages read of one document; a report has a dozen."""
+
+MAX_DOCUMENT_CHARS = 1_000_000
+"""Characters after which no further page is read."""
+
+SAME_SIDES = 12.0
+"""Tables on two pages whose sides differ by less, in points, are one table."""
+
+BOX_HEIGHT = 90.0
+"""A single box higher than this, in points, frames text; a lower one may be the one row that a page break left."""
+
+
+@dataclass(slots=True)
+class _Page:
+    number: int
+    width: float
+    height: float
+    grids: list[Grid]
+    lines: list[TextLine]
+
+    @property
+    def blocks(self) -> list[Grid | TextLine]:
+        """Tables and lines from the top down."""
+        blocks: list[Grid | TextLine] = [*self.grids, *self.lines]
+        return sorted(blocks, key=lambda block: block.ys[0] if isinstance(block, Grid) else block.top)
+
+
+def read_pdf(data: bytes) -> Document:
+    """Reads a PDF. Boxes are in points from the top left of the page as seen; columns are those of ruled tables.
+
+    Raises ``UnreadableError`` where the bytes are no PDF, are encrypted, or hold no text (a scan).
+    """
+    with _opened(data) as document:
+        pages, problems = _pages(document)
+        title = document.get_metadata_value("Title").strip()
+    if not any(page.grids or page.lines for page in pages):
+        raise UnreadableError("这份 PDF 没有文字层，是扫描件，读不出文字。请先做文字识别，或改用电子版。")
+    lines = _stream(pages)
+    grid = any(cell.column is not None for line in lines for cell in line.cells)
+    return Document("pdf", lines, (title,) if title else (), tuple(problems), grid)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """pdfium's document of these bytes, closed at the end."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise UnreadableError("这份 PDF 加了密，打不开。请换一份没有密码的。") from error
+        raise UnreadableError("这份文件不是 PDF，或者已经损坏，打不开。") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _pages(document: Any) -> tuple[list[_Page], list[str]]:
+    """The pages with their tables and lines, and what could not be read, in Chinese."""
+    import pypdfium2
+
+    pages: list[_Page] = []
+    problems = []
+    failed, unmapped, cut, drawn, read = [], 0, False, [], 0
+    for index in range(min(len(document), MAX_PAGES)):
+        try:
+            page = document[index]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            failed.append(index + 1)
+            continue
+        handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
+        text = page_text(handle, ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0, page.get_rotation())
+        rulings = page_rulings(handle, text.frame) if text.runs else None
+        text_page.close()
+        page.close()
+        unmapped += text.unmapped
+        cut = cut or text.cut > 0
+        if rulings is None:
+            continue
+        if rulings.cut:
+            drawn.append(index + 1)
+        tables = grids(rulings)
+        outside = fill(tables, text.runs)
+        frames = [table for table in tables if _frames_text(table, tables)]
+        outside += [run for table in frames for region in table.regions for run in region.runs]
+        tables = [t for t in tables if t not in frames and any(region.runs for region in t.regions)]
+        lines = [TextLine.of(line, index + 1) for line in visual_lines(outside)]
+        pages.append(_Page(index + 1, *text.frame.size, tables, lines))
+        read += sum(len(run.text) for run in text.runs)
+        if read > MAX_DOCUMENT_CHARS:
+            cut = True
+            break
+    if len(document) > MAX_PAGES or cut:
+        problems.append(f"这份 PDF 太长，只读了前 {pages[-1].number if pages else 0} 页中的文字，其余没有读。")
+    if failed:
+        problems.append(f"第 {_numbers(failed)} 页已经损坏，没有读出来。")
+    if drawn:
+        problems.append(f"第 {_numbers(drawn)} 页的线条太多，不能据以辨认表格。")
+    if unmapped:
+        problems.append(f"有 {unmapped} 个字在文件里没有对应的字符，读作“{UNMAPPED}”。")
+    return pages, problems
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return "、".join(map(str, pages[:10])) + ("等" if len(pages) > 10 else "")
+
+
+def _frames_text(grid: Grid, grids: Sequence[Grid]) -> bool:
+    """Whether a single box is a frame around text or around tables, not a row."""
+    if len(grid.regions) > 1:
+        return False
+    left, top, right, bottom = grid.box
+    inside = any(
+        other is not grid and left <= other.xs[0] and other.xs[-1] <= right and top <= other.ys[0] <= bottom
+        for other in grids
+    )
+    return inside or bottom - top > BOX_HEIGHT
+
+
+def _stream(pages: Sequence[_Page]) -> list[Line]:
+    """The document's lines in reading order."""
+    _dissolve_single_boxes(pages)
+    mark_headers([(page.height, page.lines) for page in pages])
+    tables = _tables(pages)
+    columns = [_columns(parts) for parts in tables]
+    place = {id(grid): (number, part) for number, parts in enumerate(tables) for part, grid in enumerate(parts)}
+    widths = {round(page.width) for page in pages}
+    limits = {w: margins(line for page in pages if round(page.width) == w for line in page.lines) for w in widths}
+    out: list[Line] = []
+    open_lines: list[TextLine] = []
+
+    def close() -> None:
+        if open_lines:
+            out.append(_paragraph(open_lines))
+            open_lines.clear()
+
+    for page in pages:
+        limit = limits[round(page.width)]
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                close()
+                number, part = place[id(block)]
+                above = sum(len(grid.ys) - 1 for grid in tables[number][:part])
+                out.extend(_rows(block, columns[number], number + 1, above, page.number))
+            elif block.header:
+                cell = TextCell(block.text, box=(block.x0, block.top, block.x1, block.bottom))
+                out.append(Line([cell], page=page.number, header=True))
+            else:
+                if open_lines and not goes_on(open_lines[-1], block, limit):
+                    close()
+                open_lines.append(block)
+    close()
+    return out
+
+
+def _paragraph(lines: Sequence[TextLine]) -> Line:
+    """A paragraph as a line; its box is that of its part on the page where it begins."""
+    page = lines[0].page
+    here = [line for line in lines if line.page == page]
+    box = (min(line.x0 for line in here), here[0].top, max(line.x1 for line in here), here[-1].bottom)
+    return Line([TextCell(paragraph(lines), box=box)], page=page)
+
+
+def _dissolve_single_boxes(pages: Sequence[_Page]) -> None:
+    """Turns boxes of one cell back into lines of text, except a row that a page break left of a table."""
+    rows = {id(grid) for parts in _tables(pages) if any(len(grid.regions) > 1 for grid in parts) for grid in parts}
+    for page in pages:
+        boxes = [grid for grid in page.grids if id(grid) not in rows]
+        if boxes:
+            runs = [run for grid in boxes for region in grid.regions for run in region.runs]
+            page.grids = [grid for grid in page.grids if id(grid) in rows]
+            page.lines += [TextLine.of(line, page.number) for line in visual_lines(runs)]
+            page.lines.sort(key=lambda line: line.top)
+
+
+def _tables(pages: Sequence[_Page]) -> list[list[Grid]]:
+    """The tables, each with its parts: one that ends a page goes on in one as wide that begins the next."""
+    tables: list[list[Grid]] = []
+    last: tuple[Grid, int] | None = None
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, TextLine):
+                if not block.header:
+                    last = None
+                continue
+            if last and last[1] == page.number - 1 and _same_sides(last[0], block):
+                tables[-1].append(block)
+            else:
+                tables.append([block])
+            last = (block, page.number)
+    return tables
+
+
+def _same_sides(one: Grid, other: Grid) -> bool:
+    return abs(one.xs[0] - other.xs[0]) < SAME_SIDES and abs(one.xs[-1] - other.xs[-1]) < SAME_SIDES
+
+
+def _columns(parts: Sequence[Grid]) -> list[float]:
+    """Where the columns of a table begin, from the grid lines of all its parts."""
+    places: list[float] = []
+    for x in sorted(x for grid in parts for x in grid.xs):
+        if not places or x - places[-1] > SAME_COLUMN:
+            places.append(x)
+    return places
+
+
+def _rows(grid: Grid, columns: Sequence[float], table: int, above: int, page: int) -> Iterator[Line]:
+    """The rows of a part of a table; ``above``: rows on the pages before."""
+    column = [min(range(len(columns)), key=lambda index: abs(columns[index] - x)) for x in grid.xs]
+
+    def cell(region: Region) -> TextCell:
+        first, after = column[region.column], column[region.column + region.columns]
+        return TextCell(region.text, first, max(1, after - first), region.rows, region.box)
+
+    starts: dict[int, list[Region]] = {}
+    for region in grid.regions:
+        starts.setdefault(region.row, []).append(region)
+    for row in sorted(starts):
+        yield Line([cell(region) for region in starts[row]], table, above + row, page=page)
