@@ -1,0 +1,73 @@
+"""From a report's figures to its smallest repair: what is free, what must change, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..form import CellKey, Form
+from ..identities import merged_away
+from ..report import Number
+from .filling import fill
+from .grouping import Solved, groups_of, violation_in
+from .model import model_openings
+from .network import NotANetworkError, Tableau, components
+from .part import Part, part_of
+from .ranking import Witnesses
+from .result import Repair, RepairGroup
+from .search import Found, SearchTooLargeError, smallest_openings
+
+_OPENINGS = 1000
+"""Smallest sets looked at before alternatives are cut."""
+
+_BRANCHES = 3000
+"""Branches of the search before the mixed-integer model takes over: a fraction of a second."""
+
+_MODEL_OPENINGS = 10
+"""Alternatives asked of the mixed-integer model, each of which is a solution of its own."""
+
+
+def smallest_repair(form: Form, values: Mapping[CellKey, Number | None], witnesses: Witnesses | None = None) -> Repair:
+    """The fewest printed figures which, changed, let every identity hold with non-negative whole numbers.
+
+    A cell without a figure can hold any such number and costs nothing; rows merged into another hold 0. A printed
+    figure that is no count (negative, fractional) has to change. Deterministic; touches only what is contradictory.
+    """
+    merged = merged_away(form, values)
+    groups: list[RepairGroup] = []
+    repaired = dict(values)
+    proposals: dict[CellKey, int] = {}
+    gaps: list[tuple[Part, tuple[int, ...]]] = []
+    for component in components(form.identities):
+        part = part_of(component, values, merged)
+        if part.holds:
+            continue
+        found, proven = _localise(part)
+        here = groups_of(Solved.of(part, found, proven, repaired, witnesses or {}))
+        groups += here
+        figures = {cell: value for group in here for cell, value in (group.repair or {}).items()}
+        repaired |= figures
+        if part.blank and all(group.choices for group in here):
+            unknown = part.places(cell for group in here if not group.decided for cell in group.cells)
+            filling = fill(component, part.having(figures), part.blank, unknown)
+            proposals |= part.keyed(filling.values)
+            gaps.append((part, filling.undetermined))
+    repaired |= proposals
+    return Repair(
+        groups=tuple(groups),
+        proposals=proposals,
+        undetermined=tuple(violation_in(part, row, repaired) for part, rows in gaps for row in rows),
+        proven=all(group.proven for group in groups),
+    )
+
+
+def _localise(part: Part) -> tuple[Found, bool]:
+    """The smallest sets of printed figures to change besides the unusable ones, and whether they are proven smallest.
+
+    The search goes only where identities are broken; where too much is, the mixed-integer model does it all.
+    """
+    free = part.blank | part.unusable
+    try:
+        start = Tableau(part.component, list(part.values), free)
+        return smallest_openings(start, part.printed, branches=_BRANCHES, openings=_OPENINGS), True
+    except (SearchTooLargeError, NotANetworkError):
+        return model_openings(part.component, list(part.values), free, part.printed, openings=_MODEL_OPENINGS)
