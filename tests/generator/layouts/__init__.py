@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from . import bars, lines, lossy, tabs
+from . import bars, docx, html, lines, lossy, pdf, tabs, xlsx
 from .base import Layout
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for module in (lines, tabs, bars, lossy) for layout in module.LAYOUTS}
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for module in (lines, tabs, bars, lossy, html, docx, xlsx, pdf) for layout in module.LAYOUTS
+}

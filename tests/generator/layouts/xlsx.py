@@ -1,0 +1,136 @@
+"""Workbooks: everything on one sheet, or a sheet a table; cells merged as in the form."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+
+from ..draft import Cell, Draft, Paragraph, Table
+from .base import Layout, with_covered
+
+
+def _place(sheet, table: Table, top: int, rng: random.Random, *, numbers: bool) -> int:  # type: ignore[no-untyped-def]
+    """Set a table with its top row at ``top``; the number of the row below it."""
+    reaching = with_covered(table)
+    for down, row in enumerate(reaching):
+        column = 1
+        covered = _covered_widths(table, down)
+        for place, cell in enumerate(row):
+            if cell is None:
+                column += covered[place]
+                continue
+            spot = sheet.cell(top + down, column)
+            spot.value = _value(cell, numbers)
+            if cell.columns > 1 or cell.rows > 1:
+                sheet.merge_cells(
+                    start_row=top + down,
+                    start_column=column,
+                    end_row=top + down + cell.rows - 1,
+                    end_column=column + cell.columns - 1,
+                )
+            column += cell.columns
+    return top + len(table.rows)
+
+
+def _covered_widths(table: Table, down: int) -> dict[int, int]:
+    """For the covered places of a row, how many columns each stands for."""
+    widths: dict[int, int] = {}
+    taken: dict[tuple[int, int], int] = {}
+    for number, row in enumerate(table.rows):
+        column, place = 0, 0
+        cells = iter(row)
+        while column < table.width:
+            if (number, column) in taken:
+                if number == down:
+                    widths[place] = taken[number, column]
+                column += taken[number, column]
+                place += 1
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            for below in range(1, cell.rows):
+                taken[number + below, column] = cell.columns
+            column += cell.columns
+            place += 1
+        if number == down:
+            return widths
+    return widths
+
+
+def _value(cell: Cell, numbers: bool) -> str | int | float | None:
+    if cell.key and numbers and re.fullmatch(r"-?\d+", cell.text):
+        return int(cell.text)
+    if cell.key and numbers and re.fullmatch(r"-?\d+\.\d+", cell.text):
+        return float(cell.text)
+    return cell.text or None
+
+
+def _one_sheet(draft: Draft, rng: random.Random) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = rng.choice(("Sheet1", "年报"))
+    numbers, row = rng.random() < 0.7, 1
+    for block in draft.blocks:
+        if isinstance(block, Table):
+            row = _place(sheet, block, row, rng, numbers=numbers) + 1
+            continue
+        sheet.cell(row, 1).value = block.text
+        if rng.random() < 0.5:
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=10)
+        row += 1
+    return _save(book)
+
+
+def _sheet_a_table(draft: Draft, rng: random.Random) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "正文"
+    numbers, row = rng.random() < 0.7, 1
+    names = {"proactive": "主动公开", "applications": "依申请公开", "remedies": "复议诉讼"}
+    for block in draft.blocks:
+        if isinstance(block, Paragraph):
+            sheet.cell(row, 1).value = block.text
+            row += 1
+            continue
+        own = book.create_sheet(names[block.name])
+        top = 1
+        if rng.random() < 0.5:
+            own.cell(1, 1).value = names[block.name] + "情况统计表"
+            top = 2
+        _place(own, block, top, rng, numbers=numbers)
+    return _save(book)
+
+
+def _save(book) -> bytes:  # type: ignore[no-untyped-def]
+    """The workbook's bytes without the time of day in them."""
+    import datetime
+
+    book.properties.created = book.properties.modified = datetime.datetime(2024, 1, 15, 9, 0, 0)
+    out = io.BytesIO()
+    book.save(out)
+    return undated(out.getvalue())
+
+
+def undated(data: bytes) -> bytes:
+    """An archive packed again with one date for all members, so that a seed gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2024-01-15T09:00:00Z", content)
+            new.writestr(zipfile.ZipInfo(name, (2024, 1, 15, 9, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+LAYOUTS = (
+    Layout("xlsx_one_sheet", "xlsx", _one_sheet),
+    Layout("xlsx_sheet_a_table", "xlsx", _sheet_a_table),
+)
