@@ -10,13 +10,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..document import Document, Line, TextCell, UnreadableError
 from .pdf_chars import UNMAPPED, page_text
+from .pdf_columns import Loose, loose_tables
 from .pdf_flow import TextLine, goes_on, margins, mark_headers, paragraph
-from .pdf_rulings import page_rulings
+from .pdf_rulings import Ruling, page_rulings
 from .pdf_tables import SAME_COLUMN, Grid, Region, fill, grids
 from .pdf_text import visual_lines
 
@@ -40,12 +41,14 @@ class _Page:
     height: float
     grids: list[Grid]
     lines: list[TextLine]
+    horizontal: list[Ruling]
+    loose: list[Loose] = field(default_factory=list)
 
     @property
-    def blocks(self) -> list[Grid | TextLine]:
+    def blocks(self) -> list[Grid | Loose | TextLine]:
         """Tables and lines from the top down."""
-        blocks: list[Grid | TextLine] = [*self.grids, *self.lines]
-        return sorted(blocks, key=lambda block: block.ys[0] if isinstance(block, Grid) else block.top)
+        blocks: list[Grid | Loose | TextLine] = [*self.grids, *self.loose, *self.lines]
+        return sorted(blocks, key=lambda block: block.box[1])
 
 
 def read_pdf(data: bytes) -> Document:
@@ -112,7 +115,7 @@ def _pages(document: Any) -> tuple[list[_Page], list[str]]:
         outside += [run for table in frames for region in table.regions for run in region.runs]
         tables = [t for t in tables if t not in frames and any(region.runs for region in t.regions)]
         lines = [TextLine.of(line, index + 1) for line in visual_lines(outside)]
-        pages.append(_Page(index + 1, *text.frame.size, tables, lines))
+        pages.append(_Page(index + 1, *text.frame.size, tables, lines, rulings.horizontal))
         read += sum(len(run.text) for run in text.runs)
         if read > MAX_DOCUMENT_CHARS:
             cut = True
@@ -146,10 +149,14 @@ def _frames_text(grid: Grid, grids: Sequence[Grid]) -> bool:
 
 def _stream(pages: Sequence[_Page]) -> list[Line]:
     """The document's lines in reading order."""
-    _dissolve_single_boxes(pages)
     mark_headers([(page.height, page.lines) for page in pages])
+    _dissolve_single_boxes(pages)
+    for page in pages:
+        headers = [line for line in page.lines if line.header]
+        page.loose, lines = loose_tables([line for line in page.lines if not line.header], page.horizontal)
+        page.lines = headers + lines
     tables = _tables(pages)
-    columns = [_columns(parts) for parts in tables]
+    columns = [_columns([part for part in parts if isinstance(part, Grid)]) for parts in tables]
     place = {id(grid): (number, part) for number, parts in enumerate(tables) for part, grid in enumerate(parts)}
     widths = {round(page.width) for page in pages}
     limits = {w: margins(line for page in pages if round(page.width) == w for line in page.lines) for w in widths}
@@ -164,13 +171,17 @@ def _stream(pages: Sequence[_Page]) -> list[Line]:
     for page in pages:
         limit = limits[round(page.width)]
         for block in page.blocks:
-            if isinstance(block, Grid):
+            if isinstance(block, Grid | Loose):
                 close()
                 number, part = place[id(block)]
-                above = sum(len(grid.ys) - 1 for grid in tables[number][:part])
-                out.extend(_rows(block, columns[number], number + 1, above, page.number))
+                above = sum(before.depth for before in tables[number][:part])
+                if isinstance(block, Grid):
+                    out.extend(_rows(block, columns[number], number + 1, above, page.number))
+                else:
+                    rows = enumerate(block.cells(), above)
+                    out.extend(Line(cells, number + 1, row, page=page.number) for row, cells in rows)
             elif block.header:
-                cell = TextCell(block.text, box=(block.x0, block.top, block.x1, block.bottom))
+                cell = TextCell(block.text, box=block.box)
                 out.append(Line([cell], page=page.number, header=True))
             else:
                 if open_lines and not goes_on(open_lines[-1], block, limit):
@@ -190,7 +201,7 @@ def _paragraph(lines: Sequence[TextLine]) -> Line:
 
 def _dissolve_single_boxes(pages: Sequence[_Page]) -> None:
     """Turns boxes of one cell back into lines of text, except a row that a page break left of a table."""
-    rows = {id(grid) for parts in _tables(pages) if any(len(grid.regions) > 1 for grid in parts) for grid in parts}
+    rows = {id(part) for parts in _tables(pages) if any(_is_table(part) for part in parts) for part in parts}
     for page in pages:
         boxes = [grid for grid in page.grids if id(grid) not in rows]
         if boxes:
@@ -200,10 +211,14 @@ def _dissolve_single_boxes(pages: Sequence[_Page]) -> None:
             page.lines.sort(key=lambda line: line.top)
 
 
-def _tables(pages: Sequence[_Page]) -> list[list[Grid]]:
+def _is_table(part: Grid | Loose) -> bool:
+    return isinstance(part, Loose) or len(part.regions) > 1
+
+
+def _tables(pages: Sequence[_Page]) -> list[list[Grid | Loose]]:
     """The tables, each with its parts: one that ends a page goes on in one as wide that begins the next."""
-    tables: list[list[Grid]] = []
-    last: tuple[Grid, int] | None = None
+    tables: list[list[Grid | Loose]] = []
+    last: tuple[Grid | Loose, int] | None = None
     for page in pages:
         for block in page.blocks:
             if isinstance(block, TextLine):
@@ -218,7 +233,10 @@ def _tables(pages: Sequence[_Page]) -> list[list[Grid]]:
     return tables
 
 
-def _same_sides(one: Grid, other: Grid) -> bool:
+def _same_sides(one: Grid | Loose, other: Grid | Loose) -> bool:
+    """Whether two tables of one kind are equally wide; without rulings width depends on the longest label."""
+    if isinstance(one, Loose) or isinstance(other, Loose):
+        return type(one) is type(other)
     return abs(one.xs[0] - other.xs[0]) < SAME_SIDES and abs(one.xs[-1] - other.xs[-1]) < SAME_SIDES
 
 

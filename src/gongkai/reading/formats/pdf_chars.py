@@ -21,7 +21,7 @@ from ..document import Box
 MAX_CHARS = 60_000
 """Characters read of one page; a page of a report holds about a thousand."""
 
-RUN_GAP = 0.35
+RUN_GAP = 0.25
 """A wider gap, in ems, ends a run."""
 
 RUN_SHIFT = 0.3
@@ -146,7 +146,7 @@ def page_text(page: int, text_page: int, rotation: int) -> PageText:
     for start, end in _stretches(text, blank, lefts, tops, rights, bottoms):
         printed, left = text[start:end], lefts[start:end]
         run = Run(printed, left[0], tops[start], rights[end - 1], bottoms[start], 0.0, left)
-        wide = rights[start] - left[0] if printed[0] >= WIDE else 0.0
+        wide = next((rights[i] - lefts[i] for i in range(start, end) if text[i] >= WIDE), 0.0)
         tall = run.bottom - run.top
         run.em = wide or HEIGHT_TO_EM * tall
         if not least <= tall <= most or (wide and tall > SLENDER * wide):

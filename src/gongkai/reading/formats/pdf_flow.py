@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ..document import Box
 from .pdf_chars import WIDE, Run
 from .pdf_text import latin, line_text
 
@@ -61,10 +62,15 @@ class TextLine:
     text: str
     header: bool = False
 
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
     @classmethod
     def of(cls, runs: list[Run], page: int) -> TextLine:
         """The line that these runs, from left to right, make."""
-        longest = max(runs, key=lambda run: len(run.text))
+        longest = max(runs, key=lambda run: (max(run.text) >= WIDE, len(run.text)))
         top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
         return cls(runs, page, runs[0].x0, top, max(run.x1 for run in runs), bottom, longest.em, line_text(runs))
 

@@ -63,6 +63,11 @@ class Grid:
         """Left, top, right, bottom."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
+    @property
+    def depth(self) -> int:
+        """Rows of the grid."""
+        return len(self.ys) - 1
+
     def across(self, y: float) -> list[Region]:
         """The cells that a horizontal line at this height passes, one a grid column."""
         return self.owner[min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)]
