@@ -38,7 +38,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("－"): "-",
 }
 
-_READING = re.compile(r"(?<=[一-鿿])[(（]([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêńňǹḿ][a-zü]*)[)）]")
+READING = re.compile(r"(?<=[一-鿿])[(（]([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêńňǹḿ][a-zü]*)[)）]")
 """A reading in brackets after a character, as broken conversions leave it. The tone mark tells it from an abbreviation."""
 
 _TRADITIONAL = frozenset(
@@ -69,7 +69,7 @@ def _simplified() -> dict[int, int]:
 
 def without_readings(text: str) -> str:
     """The text without readings mixed in after characters: 領(lǐng)導 becomes 領導."""
-    return _READING.sub("", text) if "(" in text or "（" in text else text
+    return READING.sub("", text) if "(" in text or "（" in text else text
 
 
 def widths(text: str) -> str:
