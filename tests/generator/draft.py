@@ -81,6 +81,7 @@ class Draft:
     organ: str | None
     unsettled: set[str] = field(default_factory=set)
     organ_settled: bool = True
+    edition_settled: bool = True
 
     @property
     def tables(self) -> list[Table]:

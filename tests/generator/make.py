@@ -17,7 +17,7 @@ from .model import Sample, random_sample
 class GeneratedDocument:
     """A document and what it says.
 
-    ``truth``: ``organ`` (absent where it can't be judged), ``year``, ``edition``; ``values``: what each cell prints,
+    ``truth``: ``organ``, ``year``, ``edition`` (absent where it can't be judged); ``values``: what each cell prints,
     None for none; no key for a cell that the document lacks. ``marks`` as the contract has them. ``unsettled``: cells
     that may be left unread without fault (read, they must be as in ``values``). ``broken``: cells whose printed figure
     is false. ``layout``, ``format``, ``seed``, ``dress`` (what is not official about it), ``facts``.
@@ -89,6 +89,8 @@ def _truth(seed: int, draft: Draft, layout: Layout) -> dict[str, Any]:
     }
     if not draft.organ_settled:
         del truth["organ"]
+    if not draft.edition_settled:
+        del truth["edition"]
     return truth
 
 

@@ -213,7 +213,8 @@ def blank_out(rng: random.Random, edition: str, values: dict[str, Number | None]
     """Empty some cells, changing ``values``; what stands there instead is returned, no entry for a blank."""
     marks: dict[str, str] = {}
     zeros = [key for key, value in values.items() if value == 0]
-    match rng.choices(("none", "rules", "few", "zeros", "marked", "totals"), (14, 2, 2, 1, 1, 1))[0]:
+    kinds = ("none", "rules", "few", "zeros", "marked", "totals", "no totals")
+    match rng.choices(kinds, (28, 4, 4, 2, 2, 2, 1))[0]:
         case "rules":
             chosen = [key for key in zeros if ".rules." in key]
             mark = rng.choice((*MARKS, "", "本单位无规章制定权"))
@@ -226,6 +227,9 @@ def blank_out(rng: random.Random, edition: str, values: dict[str, Number | None]
         case "totals":
             chosen = [k for k in form.application_keys(edition) if not k.endswith(".total")]
             mark = ""
+        case "no totals":
+            totals = [k for k in form.application_keys(edition) if k.endswith(".total")]
+            chosen, mark = rng.sample(totals, len(totals) - 4), ""
         case _:
             chosen, mark = [], ""
     for key in chosen:

@@ -43,6 +43,19 @@ def _word_cell(cell: Cell, rng: random.Random) -> str:
     )
 
 
+def _entity_cell(cell: Cell, rng: random.Random) -> str:
+    """Every character a numeric entity, and characters without width among those of a label."""
+    text = cell.text
+    if not cell.key and len(text) > 3 and rng.random() < 0.3:
+        text = text[:2] + rng.choice(("\u200b", "\ufeff", "\u00ad")) + text[2:]
+    return f"<TD{_attributes(cell)}>{''.join(f'&#{ord(character)};' for character in text)}</TD>"
+
+
+def _unclosed_cell(cell: Cell, rng: random.Random) -> str:
+    """Cells and paragraphs that are opened and never closed, as browsers allow."""
+    return f"<td{_attributes(cell)}><p>{escape(cell.text)}\n"
+
+
 def _pieces(text: str, rng: random.Random) -> list[str]:
     """The text cut at random; figures stay whole most of the time."""
     if len(text) < 2 or (text.isdigit() and rng.random() < 0.7):
@@ -89,8 +102,21 @@ def _widened(table: Table, rng: random.Random) -> Table:
     return Table(table.name, 5, rows)
 
 
+_CELLS: dict[str, SetCell] = {
+    "word": _word_cell,
+    "paragraphs": _paragraph_cell,
+    "entities": _entity_cell,
+    "unclosed": _unclosed_cell,
+}
+
+
+def _unclosed_table(table: Table, set_cell: SetCell, rng: random.Random, attributes: str) -> str:
+    rows = "".join("<tr>" + "".join(set_cell(cell, rng) for cell in row) for row in table.rows)
+    return f"<table{attributes}>{rows}</table>\n"
+
+
 def _body(draft: Draft, rng: random.Random, style: str) -> str:
-    set_cell = {"word": _word_cell, "paragraphs": _paragraph_cell}.get(style, _plain_cell)
+    set_cell = _CELLS.get(style, _plain_cell)
     attributes = rng.choice(
         (' border="1"', ' align="center" border="1" cellspacing="1"', "", ' class="MsoNormalTable"')
     )
@@ -99,7 +125,7 @@ def _body(draft: Draft, rng: random.Random, style: str) -> str:
         if isinstance(block, Table):
             if style == "paragraphs":
                 block = _widened(block, rng)
-            set_table = _flat_table if style == "flat" else _table
+            set_table = {"flat": _flat_table, "unclosed": _unclosed_table}.get(style, _table)
             out.append(set_table(block, set_cell, rng, attributes))
         else:
             out.append(_paragraph(block, rng, style))
@@ -189,4 +215,6 @@ LAYOUTS = (
     Layout("html_page", "html", as_html("plain", page=True)),
     Layout("html_page_paragraphs", "html", as_html("paragraphs", page=True)),
     Layout("html_page_word", "html", as_html("word", page=True)),
+    Layout("html_entities", "html", as_html("entities")),
+    Layout("html_unclosed", "html", as_html("unclosed", page=True)),
 )

@@ -67,6 +67,39 @@ def _without_repeats(draft: Draft, rng: random.Random) -> str:
     return "".join(out)
 
 
+def _cut_off(draft: Draft, rng: random.Random) -> str:
+    """The page ends somewhere in table 三 or later; what comes after is not in the document."""
+    out: list[str] = []
+    places = [(block, row) for block in draft.tables for row in block.rows]
+    last = rng.randrange(len(places) // 2, len(places))
+    printed: set[str] = set()
+    at = 0
+    for block in draft.blocks:
+        if isinstance(block, Paragraph):
+            out.append(block.text + "\n")
+            continue
+        for row in block.rows:
+            text = " ".join(f"{cell.text} |" for cell in row) + "\n"
+            printed.update(cell.key for cell in row if cell.key)
+            if at == last:
+                leave_open(draft, row)
+                draft.values = {key: value for key, value in draft.values.items() if key in printed}
+                draft.marks = {key: mark for key, mark in draft.marks.items() if key in printed}
+                draft.broken = tuple(key for key in draft.broken if key in printed)
+                draft.unsettled &= printed
+                return "".join(out) + text[: rng.randrange(len(text))]
+            out.append(text)
+            at += 1
+    return "".join(out)
+
+
+def _without_tables(draft: Draft, rng: random.Random) -> str:
+    """The tables were pictures: only the prose is left, and what it states is no figure of a cell."""
+    draft.values, draft.marks, draft.broken, draft.unsettled = {}, {}, (), set()
+    draft.edition_settled = False
+    return "".join(block.text + "\n\n" for block in draft.blocks if isinstance(block, Paragraph))
+
+
 def _cells(table: Table) -> list[Cell]:
     return [cell for row in table.rows for cell in row]
 
@@ -75,4 +108,6 @@ LAYOUTS = (
     Layout("glued", "txt", as_text(_glued), filled=True, plain=True),
     Layout("blanks_vanish", "txt", as_text(_vanished)),
     Layout("repeats_dropped", "txt", as_text(_without_repeats)),
+    Layout("cut_off", "txt", as_text(_cut_off)),
+    Layout("without_tables", "txt", as_text(_without_tables)),
 )

@@ -34,7 +34,20 @@ def _rows(draft: Draft, rng: random.Random, *, shifted: bool) -> str:
     return "".join(out)
 
 
+def _bare(draft: Draft, rng: random.Random, *, by: str) -> str:
+    """Rows as a browser copies them: cells that reach down or across leave no trace."""
+    out: list[str] = []
+    for block in draft.blocks:
+        if isinstance(block, Paragraph):
+            out.append(block.text + "\n")
+        else:
+            out += [by.join(cell.text for cell in row) + "\n" for row in block.rows]
+    return "".join(out)
+
+
 LAYOUTS = (
     Layout("tabs", "txt", as_text(lambda d, r: _rows(d, r, shifted=False))),
     Layout("tabs_shifted", "txt", as_text(lambda d, r: _rows(d, r, shifted=True)), filled=True),
+    Layout("tabs_bare", "txt", as_text(lambda d, r: _bare(d, r, by="\t"))),
+    Layout("spaces", "txt", as_text(lambda d, r: _bare(d, r, by=" ")), filled=True),
 )
