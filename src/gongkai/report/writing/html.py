@@ -9,12 +9,10 @@ from itertools import chain
 
 from .layout import Paragraph, PrintedCell, PrintedReport, PrintedSection, PrintedTable
 
-_STYLES = {"official": "official.css", "plain": "plain.css"}
-
 
 def write_html(printed: PrintedReport, theme: str = "official") -> bytes:
     """The page, UTF-8. Every figure's cell carries its key in ``data-cell`` and names its heads."""
-    style = "".join(files(__package__).joinpath(name).read_text("utf-8") for name in ("page.css", _STYLES[theme]))
+    style = "".join(files(__package__).joinpath("themes", f"{name}.css").read_text("utf-8") for name in ("page", theme))
     author = f'<meta name="author" content="{escape(printed.organ)}">\n' if printed.organ else ""
     lines = chain(
         (
@@ -80,7 +78,11 @@ def _cell(table: PrintedTable, cell: PrintedCell) -> str:
     elif cell.role == "corner":
         attributes.append('class="corner"')
     else:
-        attributes += [f'id="{_id(table, *cell.place)}"', f'scope="{_scope(cell)}"', f'class="{cell.role}"']
+        attributes += [
+            f'id="{_id(table, *cell.place)}"',
+            f'scope="{_scope(cell)}"',
+            f'class="{cell.role}{"" if cell.centred else " left"}"',
+        ]
     tag = "th" if cell.header and cell.role != "corner" else "td"
     return f"<{tag} {' '.join(attributes)}>{escape(cell.text)}</{tag}>"
 

@@ -34,7 +34,8 @@ class PrintedCell:
     """One printed cell. ``rows`` and ``span``: rows and grid columns covered. ``place``: where it begins.
 
     ``key`` and ``number`` only for figures; ``number`` is None where a mark or nothing is printed. ``vertical``: set
-    from top to bottom (三、本年度办理结果). ``heads``: places of the cells that speak for a figure, columns first.
+    from top to bottom (三、本年度办理结果). ``centred``: else set from the left. ``heads``: places of the cells that
+    speak for a figure, columns first.
     """
 
     text: str
@@ -45,6 +46,7 @@ class PrintedCell:
     key: CellKey | None = None
     number: Number | None = None
     vertical: bool = False
+    centred: bool = True
     heads: tuple[Place, ...] = ()
 
     @property
@@ -66,8 +68,18 @@ class PrintedTable:
     heading_rows: int
 
     def cells(self) -> Iterator[PrintedCell]:
+        """Every cell once, in reading order."""
         for row in self.rows:
             yield from row
+
+    def grid(self) -> dict[Place, PrintedCell]:
+        """For every place of the grid the cell that covers it."""
+        return {
+            (cell.place[0] + line, cell.place[1] + column): cell
+            for cell in self.cells()
+            for line in range(cell.rows)
+            for column in range(cell.span)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +225,8 @@ class _Grid:
 
     def put(self, text: str, role: Role, rows: int = 1, span: int = 1, vertical: bool = False) -> None:
         """A head in the first free column of the row."""
-        self._add(PrintedCell(text, role, self._free(), rows, span, vertical=vertical))
+        left = role in ("band", "corner") or (role == "row" and self.table.layout == "matrix" and not vertical)
+        self._add(PrintedCell(text, role, self._free(), rows, span, vertical=vertical, centred=not left))
 
     def figure(self, row: Row, column: Column, span: int = 1) -> None:
         """The place of a figure, with the heads above it (as far as the next strip) and to its left."""
@@ -280,9 +293,22 @@ def _spans(block: Block, width: int) -> list[int]:
     return [1] * (len(block.columns) - 1) + [width - len(block.columns) + 1]
 
 
-_RESULTS_WIDTH, _GROUP_WIDTH, _LABEL_WIDTH, _FIGURE_WIDTH = 24, 44, 150, 32
-"""Points of table 三's columns in the width of an official page: the vertical label, a group's label of four characters
-a line, a row's label, a figure."""
+_TABLE_WIDTH = 442
+"""Points that a table is wide on an official page; widths are shares of it."""
+
+_RESULTS_WIDTH, _GROUP_WIDTH, _FIGURE_WIDTH = 24, 48, 32
+"""Points of table 三's columns: the vertical label, a group's label of four characters a line, a figure; the rest is
+for the labels of rows."""
+
+_LEAST_LABEL_WIDTH = 110
+
+
+def _needed(grid: _Grid, column: int) -> float:
+    """Points that the longest number of a grid column needs on one line, with digits of six points."""
+    longest = max(
+        (len(cell.text) for (_, at), cell in grid.taken.items() if at == column and cell.number is not None), default=0
+    )
+    return 6 * longest + 7
 
 
 def _draw_matrix(grid: _Grid, table: Table) -> tuple[tuple[float, ...], int]:
@@ -316,8 +342,10 @@ def _draw_matrix(grid: _Grid, table: Table) -> tuple[tuple[float, ...], int]:
         grid.put(row.merged if merged else row.label, "row", span=depth - len(chain))
         for column in block.columns:
             grid.figure(row, column)
-    labels = [_RESULTS_WIDTH, _GROUP_WIDTH, _LABEL_WIDTH][-depth:] if depth <= 3 else [_GROUP_WIDTH] * depth
-    return _shares([*labels, *[_FIGURE_WIDTH] * len(block.columns)]), 3
+    figures = [max(_FIGURE_WIDTH, _needed(grid, depth + at)) for at in range(len(block.columns))]
+    groups = [_RESULTS_WIDTH, *[_GROUP_WIDTH] * (depth - 2)]
+    label = max(_LEAST_LABEL_WIDTH, _TABLE_WIDTH - sum(groups) - sum(figures))
+    return _shares([*groups, label, *figures]), 3
 
 
 def _left_out(table: Table, block: Block, row: Row, values: Mapping[CellKey, Number | None]) -> bool:
@@ -395,7 +423,8 @@ def _draw_strip(grid: _Grid, table: Table) -> tuple[tuple[float, ...], int]:
     for row in block.rows:
         for column in block.columns:
             grid.figure(row, column)
-    return _shares([1] * (width * len(block.rows))), 3
+    even = _TABLE_WIDTH / (width * len(block.rows))
+    return _shares([max(even, _needed(grid, column)) for column in range(width * len(block.rows))]), 3
 
 
 def _shares(widths: Sequence[float]) -> tuple[float, ...]:

@@ -1,0 +1,177 @@
+"""Typography as data, for DOCX and PDF alike: faces, sizes, margins, the line's pitch.
+
+``official`` follows GB/T 9704-2012 (an annual report is no 公文, so the standard is taken by analogy): A4, a type area
+of 156 mm by 225 mm, 22 lines of 28 characters. Statistical tables keep the official form's 宋体 of 10 points and its
+shade. Fonts are named, never shipped; each face lists what may stand in for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+A4 = (210.0, 297.0)
+"""Width and height of the page, mm."""
+
+ROW_HEIGHT = 17.0
+"""Least height of a table's row in points, as in the official form."""
+
+CELL_MARGIN = 3.0
+"""Points left free at the sides of a table's cell."""
+
+BAND_SHADE = "C6D9F1"
+"""The official form's shade of the strips in table 二."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A typeface. ``name`` as Word lists it, ``western`` its Latin name, ``instead``: families that may stand in for
+    it, best first; ``family``: ``roman`` with serifs, ``swiss`` without, ``script`` for 楷体."""
+
+    name: str
+    western: str
+    instead: tuple[str, ...]
+    family: str = "roman"
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """All names under which to look for it."""
+        return (self.name, self.western, *self.instead)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Page and type. Margins in mm, sizes and ``pitch`` (from line to line) in points, ``indent`` in characters.
+
+    ``tracking``: points added to each character, so that a line holds its 28. ``numbered_aside``: page numbers right on
+    odd and left on even pages, between dashes; else plain and centred.
+    """
+
+    name: str
+    top: float
+    right: float
+    bottom: float
+    left: float
+    footer: float
+    title: Face
+    title_size: float
+    body: Face
+    body_size: float
+    heading: Face
+    part: Face
+    table: Face
+    table_size: float
+    note: Face
+    pitch: float
+    tracking: float
+    page_number_size: float
+    numbered_aside: bool
+    bold_headings: bool
+
+    @property
+    def table_pitch(self) -> float:
+        """From line to line in a table, in points."""
+        return 1.3 * self.table_size
+
+    @property
+    def width(self) -> float:
+        """Width of the type area in points."""
+        return points(A4[0] - self.left - self.right)
+
+
+def points(millimetres: float) -> float:
+    """Millimetres in points of 1/72 inch."""
+    return millimetres * 72 / 25.4
+
+
+_SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "AR PL UMing CN", "Noto Sans CJK SC")
+_SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
+
+SONG = Face("宋体", "SimSun", ("STSong", "Songti SC", *_SERIF))
+FANGSONG = Face("仿宋_GB2312", "FangSong_GB2312", ("仿宋", "FangSong", "STFangsong", "FandolFang", *_SERIF))
+KAI = Face(
+    "楷体_GB2312",
+    "KaiTi_GB2312",
+    ("楷体", "KaiTi", "STKaiti", "Kaiti SC", "AR PL UKai CN", "LXGW WenKai", "FandolKai", *_SERIF),
+    "script",
+)
+HEI = Face("黑体", "SimHei", ("STHeiti", "Heiti SC", "FandolHei", *_SANS), "swiss")
+XIAOBIAOSONG = Face(
+    "方正小标宋简体", "FZXiaoBiaoSong-B05S", ("FZXiaoBiaoSong-B05", "方正小标宋_GBK", "STZhongsong", *_SERIF)
+)
+
+THEMES = {
+    "official": Theme(
+        name="official",
+        top=37,
+        right=26,
+        bottom=35,
+        left=28,
+        footer=22.5,
+        title=XIAOBIAOSONG,
+        title_size=22,
+        body=FANGSONG,
+        body_size=16,
+        heading=HEI,
+        part=KAI,
+        table=SONG,
+        table_size=10,
+        note=KAI,
+        pitch=28.95,
+        tracking=-0.25,
+        page_number_size=14,
+        numbered_aside=True,
+        bold_headings=False,
+    ),
+    "plain": Theme(
+        name="plain",
+        top=25.4,
+        right=31.75,
+        bottom=25.4,
+        left=31.75,
+        footer=17.5,
+        title=SONG,
+        title_size=18,
+        body=SONG,
+        body_size=12,
+        heading=SONG,
+        part=SONG,
+        table=SONG,
+        table_size=9,
+        note=SONG,
+        pitch=22,
+        tracking=0,
+        page_number_size=9,
+        numbered_aside=False,
+        bold_headings=True,
+    ),
+}
+
+
+_SLACK = 0.9
+"""Room beyond a title's first line, in characters: stand-in fonts have wider digits, and yet no character more fits."""
+
+
+def title_measure(title: str, organ: str, theme: Theme) -> float | None:
+    """How wide, in points, a title over one line is set so that it breaks where its words allow, or about its middle.
+
+    None where it fits on one line. Full-width characters count one, others half; a line holds what fits, so the measure
+    ends a little beyond the character after which the title should break.
+    """
+    size = theme.title_size
+    room = theme.width / size
+    if _ems(title) <= room:
+        return None
+    after_year = title.find("年") + 1
+    breaks = {len(organ)} if organ and title.startswith(organ) else set()
+    breaks |= {after_year, after_year + len("政府信息公开")} if after_year else set()
+    fitting = [
+        _ems(title[:at])
+        for at in breaks
+        if 0 < at < len(title) and _ems(title[at:]) <= _ems(title[:at]) + _SLACK <= room
+    ]
+    lines = -(-_ems(title) // room)
+    return size * (min(fitting) + _SLACK if fitting else min(room, _ems(title) / lines + 1))
+
+
+def _ems(text: str) -> float:
+    return sum(0.5 if ord(character) < 0x2000 else 1.0 for character in text)
