@@ -73,7 +73,9 @@ def _wide(sample: bytes) -> str | None:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-    plausible = sum(1 for c in text if c in "\t\r\n" or " " <= c <= "~" or "\u2000" <= c <= "\u9fff" or "！" <= c <= "～")
+    plausible = sum(
+        1 for c in text if c in "\t\r\n" or " " <= c <= "~" or "\u2000" <= c <= "\u9fff" or "！" <= c <= "～"
+    )
     return encoding if plausible >= 0.8 * len(text) else None
 
 

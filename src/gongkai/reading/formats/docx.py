@@ -74,7 +74,7 @@ def _main_part(package: ZipFile, parts: Mapping[str, ZipInfo]) -> str | None:
     if "_rels/.rels" in parts:
         relations = parse_xml(unpack(package, parts["_rels/.rels"]), "Word 文档")
         for one in relations.iterfind(_RELATIONS + "Relationship"):
-            target = one.get("Target", "").lstrip("/")
+            target = str(one.get("Target", "")).lstrip("/")
             if one.get("Type", "").endswith("/officeDocument") and target in parts:
                 return target
     return None

@@ -76,7 +76,6 @@ def paragraph(text: str) -> Line:
     return Line([TextCell(text)])
 
 
-
 def _tell(content: Iterable[str | GridTable], lines: list[Line], tables: int) -> int:
     """Append the lines of some content; returns the number of the last table."""
     for item in content:

@@ -18,17 +18,16 @@ MOST_TAGS = 500_000
 
 _BLOCK, _TABLE, _ROW, _CELL, _BREAK, _DROP, _TITLE, _META, _PRE, _HEADING = range(1, 11)
 
+_BLOCKS = (
+    "p div ul ol li dl dt dd section article header footer nav main aside blockquote form fieldset legend hr center "
+    "address figure figcaption caption details summary body html head thead tbody tfoot colgroup"
+)
+_UNSEEN = (
+    "script style noscript template select option button svg textarea iframe object audio video canvas rt rp datalist"
+)
 _KINDS = {
-    **dict.fromkeys(
-        "p div ul ol li dl dt dd section article header footer nav main aside blockquote form fieldset legend hr center "
-        "address figure figcaption caption details summary body html head thead tbody tfoot colgroup".split(),
-        _BLOCK,
-    ),
-    **dict.fromkeys(
-        "script style noscript template select option button svg textarea iframe object audio video canvas rt rp "
-        "datalist math".split(),
-        _DROP,
-    ),
+    **dict.fromkeys(_BLOCKS.split(), _BLOCK),
+    **dict.fromkeys(_UNSEEN.split(), _DROP),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
     "table": _TABLE,
     "tr": _ROW,
@@ -152,7 +151,7 @@ class _Page:
             self._hidden -= 1
             return
         kind = _KINDS.get(tag)
-        if kind is None or kind == _BREAK or kind == _META:
+        if kind is None or kind in (_BREAK, _META):
             return
         if kind == _TITLE:
             title = " ".join("".join(self._text).split())

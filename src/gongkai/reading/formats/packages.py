@@ -58,7 +58,7 @@ def unpack(package: ZipFile, part: ZipInfo, most: int = MOST_BYTES) -> bytes:
 
 
 def parts_of(package: ZipFile) -> Mapping[str, ZipInfo]:
-    """The parts of an office package by name, as Windows and careless writers spell it: ``/`` between, none in front."""
+    """The parts of an office package by name, ``/`` between folders and none in front, however the writer spelt it."""
     return {part.filename.replace("\\", "/").lstrip("/"): part for part in package.infolist()}
 
 
@@ -76,5 +76,3 @@ def parse_xml(data: bytes, what: str) -> _Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"{what}的内容已损坏，无法解析。") from error
     return root
-
-

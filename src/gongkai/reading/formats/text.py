@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ..document import Document, Line, TextCell, UnreadableError
@@ -46,7 +47,11 @@ class _Row:
 
 def read_text(data: bytes) -> Document:
     """Read plain text. Raises UnreadableError for one beyond any measure."""
-    text, problems = decode(data)
+    return read_text_decoded(*decode(data))
+
+
+def read_text_decoded(text: str, problems: tuple[str, ...] = ()) -> Document:
+    """Read plain text that is decoded already."""
     if text.count("\n") + text.count("\r") > MOST_LINES or text.count("|") + text.count("\t") > MOST_MARKS:
         raise UnreadableError(f"文本超过 {MOST_LINES} 行，或分隔符超过 {MOST_MARKS} 个，不像一份年度报告，未予读取。")
     return Document("txt", lines_of_text(text), (), problems)
@@ -152,9 +157,7 @@ def _cut_at_spaces(raw: str) -> list[TextCell] | None:
         return None
     figures = any(_FIGURE.fullmatch(part) for _, text in pieces for part in text.split())
     short = all(len(text) <= _SHORT for _, text in pieces)
-    wide = all(
-        start - (before + len(text)) >= 4 for (before, text), (start, _) in zip(pieces, pieces[1:], strict=False)
-    )
+    wide = all(start - (before + len(text)) >= 4 for (before, text), (start, _) in pairwise(pieces))
     if not figures and not (short and (len(pieces) > 2 or wide)):
         return None
     cells = []
