@@ -1,0 +1,96 @@
+"""A cell's text → the figure it prints, a mark, or words. Nothing is guessed: what does not parse is no figure.
+
+Seen in published reports: ``28``, `` 0``, ``1,234``, ``4068.208``, ``+3``, ``--253``, ``增10``, ``251000元``,
+``1276.5534万元``, ``22（其中修订 16 件）``, ``13000000(预算``, ``/``, ``—``, ``无``, ``本单位未制作规章``, a lone bar, nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from ..report.form import Cell
+from ..report.report import Number, whole
+from .folding import fold
+
+Kind = Literal["figure", "blank", "mark", "words"]
+
+_MARKS = frozenset(
+    {"/", "\\", "-", "--", "---", "----", "无", "无。", "*", "**", "×", "空", "不适用", "暂无", "//", "_", "__", "."}
+)
+_NOTHING = frozenset({"", "|", "?", "||"})
+_UNITS = {
+    "元": Decimal(1),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+    "千元": Decimal(1000),
+}
+_FIGURE = re.compile(
+    r"^\??(?P<sign>[+\-±增减加升降]*)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
+    r"(?P<unit>万元|亿元|千元|万|元|件次|件|条|项|个|份|宗|起|次|人次)?(?P<remark>\(.*)?$"
+)
+_WRITTEN_NUMBER = re.compile(r"^[\d.,]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a cell prints. ``value`` in the printed unit, before conversion; ``remark`` what stands behind it in brackets."""
+
+    kind: Kind
+    value: Number | None = None
+    unit: str = ""
+    remark: str = ""
+    mark: str = ""
+    signed: bool = False
+
+
+_BLANK = Figure("blank")
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Figure:
+    """Parse a cell's text; see the module for what it may hold."""
+    if text.isdecimal() and text.isascii():
+        return Figure("figure", int(text))
+    folded = fold(text)
+    if folded in _NOTHING:
+        return _BLANK
+    if folded in _MARKS:
+        return Figure("mark", mark=text.strip())
+    match = _FIGURE.match(folded)
+    if not match:
+        return Figure("words", mark=text.strip())
+    number = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
+    sign = match["sign"]
+    if any(character in sign for character in "-减降"):
+        number = -number
+    return Figure(
+        "figure",
+        whole(number),
+        unit=match["unit"] or "",
+        remark=match["remark"] or "",
+        signed=bool(sign),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A figure in its cell's unit; ``unit_known`` says whether cell or form prints the unit of an amount."""
+
+    value: Number
+    unit_known: bool
+
+
+def convert(figure: Figure, cell: Cell) -> Converted:
+    """The figure in the unit of its cell (万元 for fees, 元 for procurement, 件 for counts)."""
+    assert figure.value is not None
+    if cell.type != "amount":
+        return Converted(figure.value, True)
+    if figure.unit not in _UNITS:
+        return Converted(figure.value, cell.column.unit_printed)
+    factor = _UNITS[figure.unit] / _UNITS[cell.unit]
+    return Converted(whole((Decimal(figure.value) * factor).normalize()), True)

@@ -1,0 +1,152 @@
+"""The value cells of a row → its columns. A figure is placed where its position shows it, or not at all.
+
+A row with as many cells as columns is read in order. Rows with fillers for merged label cells, with cells that vanished
+or stand shifted are placed by the grid's columns, by what complete rows of the same table show, by the sign of a
+change; what is left is reported as unplaced, for the identities to decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..report.form import Cell
+from .document import TextCell
+from .figures import Figure, parse
+from .rows import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """For each column of the row its value cell, None where the row shows no cell for it.
+
+    ``lines``: the line index of each; ``unplaced``: the printed cells in order, where their columns can't be told.
+    """
+
+    cells: tuple[TextCell | None, ...]
+    lines: tuple[int | None, ...]
+    unplaced: tuple[TextCell, ...] = ()
+    short: bool = False
+    """Cells are missing: the row shows fewer than the form has columns, in a document that else prints them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What the complete rows of a block show: ``offsets`` of the first figure for a number of cells, ``columns`` of the
+    grid, ``complete`` how many rows have all their cells."""
+
+    offsets: dict[int, int]
+    columns: tuple[int | None, ...]
+    complete: int
+
+
+def pattern_of(rows: Sequence[Candidate], width: int) -> Pattern:
+    """Learn from the rows of one block in which every column prints something."""
+    offsets: dict[int, set[int]] = {}
+    columns: Counter[tuple[int | None, ...]] = Counter()
+    complete = 0
+    for row in rows:
+        filled = [i for i, cell in enumerate(row.values) if parse(cell.text).kind != "blank"]
+        if len(filled) == width and filled[-1] - filled[0] == width - 1:
+            complete += 1
+            offsets.setdefault(len(row.values), set()).add(filled[0])
+            columns[tuple(row.values[i].column for i in filled)] += 1
+    best = columns.most_common(1)
+    return Pattern(
+        {size: next(iter(starts)) for size, starts in offsets.items() if len(starts) == 1},
+        best[0][0] if best else (),
+        complete,
+    )
+
+
+def place(row: Candidate, keys: Sequence[Cell], pattern: Pattern) -> Placed:
+    """Place the value cells of a row of the form in its columns."""
+    width, cells = len(keys), row.values
+    if row.glued:
+        if len(row.glued) == width or width == 1:
+            digits = [row.glued] if width == 1 else list(row.glued)
+            return Placed(tuple(TextCell(digit) for digit in digits), (row.lines[0],) * width)
+        return Placed((None,) * width, (None,) * width, (TextCell(row.glued),))
+    figures = [parse(cell.text) for cell in cells]
+    filled = [i for i, figure in enumerate(figures) if figure.kind != "blank"]
+    if len(cells) == width:
+        return _at(row, range(width))
+    if not filled:
+        return _at(row, range(min(width, len(cells))), pad=width)
+    if len(filled) == width and filled[-1] - filled[0] == width - 1:
+        return _at(row, filled)
+    if len(cells) > width and len(cells) in pattern.offsets:
+        start = pattern.offsets[len(cells)]
+        window = range(start, start + width)
+        if filled[0] >= start and filled[-1] < start + width:
+            return _at(row, window)
+    if by_grid := _by_grid(cells, pattern.columns, filled):
+        return _pick(row, by_grid)
+    if len(filled) < width and len(cells) == len(filled):
+        return _short(row, keys, figures, pattern)
+    return _unplaced(row, width, filled)
+
+
+def _at(row: Candidate, indexes: Sequence[int], pad: int = 0) -> Placed:
+    return _pick(row, [*indexes, *[None] * (pad - len(indexes))])
+
+
+def _pick(row: Candidate, indexes: Sequence[int | None], short: bool = False) -> Placed:
+    return Placed(
+        tuple(None if i is None else row.values[i] for i in indexes),
+        tuple(None if i is None else row.lines[i] for i in indexes),
+        short=short,
+    )
+
+
+def _unplaced(row: Candidate, width: int, filled: Sequence[int]) -> Placed:
+    return Placed((None,) * width, (None,) * width, tuple(row.values[i] for i in filled))
+
+
+def _by_grid(
+    cells: Sequence[TextCell], columns: Sequence[int | None], filled: Sequence[int]
+) -> list[int | None] | None:
+    """Indexes by the true columns of the grid, where every printed cell covers exactly one of the known columns."""
+    if not columns or None in columns:
+        return None
+    at: dict[int, int] = {}
+    for i, cell in enumerate(cells):
+        if cell.column is None:
+            return None
+        covered = [
+            n
+            for n, column in enumerate(columns)
+            if column is not None and cell.column <= column < cell.column + cell.span
+        ]
+        if i in filled and len(covered) != 1:
+            return None
+        for n in covered:
+            if i in filled or n not in at:
+                at[n] = i
+    return [at.get(n) for n in range(len(columns))]
+
+
+def _short(row: Candidate, keys: Sequence[Cell], figures: Sequence[Figure], pattern: Pattern) -> Placed:
+    """Fewer cells than columns, none of them shown blank: a cell is missing, or blanks vanished."""
+    width, count = len(keys), len(figures)
+    signed = [i for i, figure in enumerate(figures) if figure.signed]
+    fits = [
+        choice
+        for choice in combinations(range(width), count)
+        if signed and all(keys[choice[i]].type == "change" for i in signed)
+    ]
+    indexes: list[int | None] = [None] * width
+    if len(fits) > 1:
+        # A signed change fixes its own column; figures before it fill the columns before it without a gap.
+        leading = tuple(range(count))
+        fits = [leading] if leading in fits else fits
+    if len(fits) == 1:
+        for i, column in enumerate(fits[0]):
+            indexes[column] = i
+        return _pick(row, indexes)
+    if count == width - 1 and width <= 3 and pattern.complete:
+        # The row beside it prints all its cells, so this one breaks off: what stands there stands from the left.
+        return _pick(row, [*range(count), None], short=True)
+    return _unplaced(row, width, range(count))

@@ -1,0 +1,131 @@
+"""Bytes of a published document → a reading. The one entrance to ``gongkai.reading``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..report.finding import Finding
+from ..report.report import Report
+from .document import Document, UnreadableError
+from .folding import without_readings
+from .formats import open_document
+from .labels import core
+from .naming import full_name, named, year_of_text
+from .outline import Outline, read_outline
+from .prose import paragraphs_of
+from .reading import Reading
+from .tables import read_tables
+
+Convert = Callable[[bytes, str], bytes]
+"""Turns a document of an office suite's own format into DOCX; the shell's business, not the core's."""
+
+_BASIS = "年度报告格式"
+
+
+def read(name: str, data: bytes, *, convert: Convert | None = None) -> Reading:
+    """Read one document. ``name`` is only a hint at its format.
+
+    Never raises for what is in ``data``: what can't be read is a finding ``unreadable``. ``convert`` is called for the
+    formats that only an office suite reads.
+    """
+    try:
+        document = open_document(name, data, convert)
+    except UnreadableError as error:
+        return Reading(Report(), findings=(Finding("unreadable", "reading", "error", str(error), _BASIS),))
+    return read_document(document)
+
+
+def read_document(document: Document) -> Reading:
+    """Read a document that a format reader has already opened."""
+    _remove_readings(document)
+    hint = read_outline(paragraphs_of(document, ()), {})
+    year = _year(hint, document)
+    tables = read_tables(document, year)
+    inside = {index for region in tables.regions.values() for index in range(region.start, region.end)}
+    outline = read_outline(paragraphs_of(document, _Without(inside, document)), tables.regions)
+    year = _year(outline, document) or year
+    findings = [Finding("unreadable-part", "reading", "warning", problem, _BASIS) for problem in document.problems]
+    findings += tables.findings
+    organ = outline.title.organ if outline.title else None
+    organ = full_name(organ or _organ_hint(document), outline.introduction)
+    new_format = {heading.section for heading in outline.headings if heading.level == 1}
+    if not tables.values and len(new_format) < 4:
+        findings.append(_no_report(outline, document))
+    report = Report(
+        organ=organ,
+        year=year,
+        edition=tables.edition if tables.values else None,
+        title=outline.title.text if outline.title else None,
+        introduction=outline.introduction,
+        values=tables.values,
+        marks=tables.marks,
+        sections=outline.sections,
+    )
+    return Reading(report, outline.headings, tables.evidence, tuple(findings))
+
+
+class _Without:
+    """The lines that belong to a table; its region's prose (a narrative that stands inside the section) stays."""
+
+    def __init__(self, inside: set[int], document: Document) -> None:
+        self._inside = inside
+        self._document = document
+
+    def __contains__(self, index: object) -> bool:
+        if index not in self._inside:
+            return False
+        assert isinstance(index, int)
+        line = self._document.lines[index]
+        return not (len(line.cells) == 1 and line.table is None and _is_heading(line.cells[0].text))
+
+
+def _is_heading(text: str) -> bool:
+    """A section heading among a table's lines (it stands above the table, or between its head and its figures)."""
+    return text[:1] in "一二三四五六" and text[1:2] in "、." and "情况" in text and len(core(text)) > 8
+
+
+def _remove_readings(document: Document) -> None:
+    """Take out readings mixed in after characters: they are no part of the publication."""
+    for line in document.lines:
+        for cell in line.cells:
+            if "(" in cell.text or "（" in cell.text:
+                cell.text = without_readings(cell.text)
+
+
+def _year(outline: Outline, document: Document) -> int | None:
+    if outline.title and outline.title.year:
+        return outline.title.year
+    text = year_of_text(outline.introduction, outline.sections.get("overview", ""))
+    if text:
+        return text
+    for title in document.titles:
+        found = named(title)
+        if found and found[1]:
+            return found[1]
+    return None
+
+
+def _organ_hint(document: Document) -> str | None:
+    for title in document.titles:
+        found = named(title)
+        if found and found[0]:
+            return found[0]
+    return None
+
+
+def _no_report(outline: Outline, document: Document) -> Finding:
+    if outline.title:
+        return Finding(
+            "older-format",
+            "not-applicable",
+            "error",
+            f"题名为“{outline.title.text[:60]}”，但没有 2019 年或 2021 年统一格式的统计表和六个部分，不能按现行格式读取。",
+            _BASIS,
+        )
+    return Finding(
+        "not-a-report",
+        "not-applicable",
+        "error",
+        "没有找到政府信息公开工作年度报告的标题、六个部分和统计表，这份文件不是年度报告，或者不是统一格式的年度报告。",
+        _BASIS,
+    )

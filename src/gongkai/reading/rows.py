@@ -1,0 +1,183 @@
+"""Lines of a table's region → candidate rows: a label, or torn pieces of one, with the value cells that follow it.
+
+Every layout comes down to the same stream: a row on one line, one cell a line, a label wrapped above and below its
+figures, a label glued to them. What belongs to which row of the form is decided later (``alignment``), which figure to
+which column later still (``placing``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .document import Line, TextCell
+from .figures import parse
+from .folding import fold
+from .labels import core
+
+_PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
+_GLUED = re.compile(r"^(?P<label>.*[^\d.])(?P<digits>\d+(?:\.\d+)?)$", re.DOTALL)
+_LONGEST_LABEL = 60
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A row as found. ``own``: label cells on the line of the figures; ``before``: pieces of text since the row before.
+
+    ``values``: value cells in printed order, blanks included where the format shows them, and ``lines`` the index of
+    the line of each; ``glued``: digits that stand together without separator, still to be split; ``stacked``: one cell
+    a line, so that blanks may have vanished.
+    """
+
+    own: list[str]
+    before: list[str]
+    values: list[TextCell]
+    lines: list[int]
+    glued: str = ""
+    stacked: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether no value cell prints anything."""
+        return not self.glued and all(parse(cell.text).kind == "blank" for cell in self.values)
+
+
+@dataclass(slots=True)
+class _Split:
+    """A line parted into what labels and what values it holds."""
+
+    kind: Literal["empty", "head", "text", "row"]
+    labels: list[str]
+    values: list[TextCell]
+    single: bool
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether a line is nothing but a page number with its ornaments (— 5 —, -3-, 第3页)."""
+    if len(line.cells) != 1 or len(line.cells[0].text) > 16:
+        return False
+    return bool(_PAGE_NUMBER.match(fold(line.cells[0].text)))
+
+
+def rows_of(
+    lines: Sequence[Line], start: int, end: int, row_widths: Mapping[str, int], head_cores: Container[str]
+) -> tuple[list[Candidate], list[str]]:
+    """Candidate rows among ``lines[start:end]``, and the pieces of text after the last of them.
+
+    ``row_widths``: core of each label that rows of this table may have → how many figures such a row holds, so that a
+    run of single cells is cut where rows are complete; ``head_cores``: cores of the texts of the table's head.
+    """
+    widest = max(row_widths.values())
+    found: list[Candidate] = []
+    pending: list[str] = []
+    current: Candidate | None = None
+    """The row that single cells on the lines below still belong to."""
+    for index in range(start, end):
+        line = lines[index]
+        if line.header or is_page_number(line):
+            continue
+        split = _split(line, row_widths, head_cores)
+        if split.kind == "empty":
+            continue
+        if split.kind == "head":
+            current = None
+            pending = []
+        elif split.kind == "text":
+            glued = _glued(split.labels[-1], row_widths)
+            if glued:
+                label, digits = glued
+                found.append(Candidate([*split.labels[:-1], label], pending, [], [index], glued=digits))
+                pending = []
+            else:
+                pending = [*pending, *split.labels]
+            current = None
+        elif split.single and current is not None and not pending and _continues(current, row_widths, widest):
+            current.values.append(split.values[-1])
+            current.lines.append(index)
+            current.stacked = True
+        else:
+            if current is not None and current.blank and not split.labels and not pending:
+                # The label's line showed blanks that were only fillers: its figures follow here.
+                current.values, current.lines = [], []
+            else:
+                current = Candidate(split.labels, pending, [], [])
+                pending = []
+                found.append(current)
+            current.values += split.values
+            current.lines += [index] * len(split.values)
+            current.stacked = split.single
+    return [part for row in found for part in _parts(row, widest)], pending
+
+
+def _continues(row: Candidate, row_widths: Mapping[str, int], widest: int) -> bool:
+    """Whether a cell on a line of its own may still belong to this row."""
+    if row.stacked or row.blank:
+        return True
+    width = next((row_widths[one] for text in row.own if (one := core(text)) in row_widths), widest)
+    return sum(parse(cell.text).kind != "blank" for cell in row.values) == len(row.values) < width
+
+
+def _split(line: Line, row_cores: Container[str], head_cores: Container[str]) -> _Split:
+    """Part a line. A line that names two rows of the form is the head of a table laid out otherwise."""
+    cells = line.cells
+    filled = [i for i, cell in enumerate(cells) if cell.text and parse(cell.text).kind != "blank"]
+    if not filled:
+        return _Split("empty", [], [], False)
+    last_label, last_row, heads = -1, -1, 0
+    named = set()
+    for i in filled:
+        text = cells[i].text
+        if parse(text).kind != "words":
+            continue
+        last_label = i
+        if len(text) <= _LONGEST_LABEL:
+            one = core(text)
+            if one in row_cores:
+                last_row = i
+                named.add(one)
+            if one in head_cores:
+                heads += 1
+    labels = [cells[i].text for i in filled if i <= last_label and parse(cells[i].text).kind == "words"]
+    if heads >= 2 or (heads == 1 and last_row < 0) or len(named) > 2:
+        return _Split("head", labels, [], False)
+    if last_row >= 0:
+        # Words behind a label that is known are what a value cell says (本单位未制作规章).
+        labels = [cells[i].text for i in filled if i <= last_row and parse(cells[i].text).kind == "words"]
+        last_label = last_row
+    values = [
+        TextCell("", cell.column, cell.span, cell.rows, cell.box) if i not in filled else cell
+        for i, cell in enumerate(cells)
+        if i > last_label
+    ]
+    printed = any(i > last_label for i in filled)
+    if not printed and not (last_row >= 0 and line.table is not None and values):
+        return _Split("text", labels, [], False)
+    if not labels and len(filled) == 1 and len(cells) <= 2:
+        return _Split("row", [], [cells[filled[0]]], True)
+    return _Split("row", labels, values, False)
+
+
+def _glued(text: str, row_cores: Container[str]) -> tuple[str, str] | None:
+    """``规章000`` → label and digits, where the label is one of the table's."""
+    match = _GLUED.match(fold(text))
+    if not match or len(text) > _LONGEST_LABEL + 20:
+        return None
+    bare = core(match["label"])
+    if any(bare[-size:] in row_cores for size in range(len(bare), 1, -1)):
+        return match["label"], match["digits"]
+    return None
+
+
+def _parts(row: Candidate, width: int) -> list[Candidate]:
+    """A run of single cells that is a multiple of a full row is that many rows, the later ones without a label."""
+    count = len(row.values)
+    if not row.stacked or width == 1 or count <= width or count % width:
+        return [row]
+    first = Candidate(row.own, row.before, row.values[:width], row.lines[:width], stacked=True)
+    later = [
+        Candidate([], [], row.values[at : at + width], row.lines[at : at + width], stacked=True)
+        for at in range(width, count, width)
+    ]
+    return [first, *later]
