@@ -1,0 +1,271 @@
+"""Rules of what may stand in a cell: a figure, not a blank, a mark, a unit or a remark; and figures that can't be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..reading.folding import fold
+from ..report.finding import Finding, Severity
+from ..report.form import Cell, Table
+from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
+from .rules import Subject, rule
+
+_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
+
+
+@rule(
+    "blank-cells",
+    family="form",
+    severity="warning",
+    basis=_FORM,
+    summary="表格应当逐格填写，没有发生的填 0；空白格分不清是没有还是漏填。",
+)
+def blank_cells(subject: Subject) -> Iterator[Finding]:
+    doubtful = doubtful_cells(subject)
+    for table, cells in _held(subject):
+        blank = [
+            cell
+            for cell in cells
+            if subject.report.values[cell.key] is None
+            and cell.key not in subject.report.marks
+            and cell.key not in doubtful
+        ]
+        if not blank:
+            continue
+        if len(blank) == len(cells) > 1:
+            message = f"{table.name}的 {len(cells)} 格都没有填写。没有发生的应当填 0，请逐格填写。"
+        else:
+            message = (
+                f"{table.name}应填 {len(cells)} 格，有 {len(blank)} 格空白：{name_cells(blank)}。"
+                "没有发生的应当填 0，请核对后补填。"
+            )
+        yield found("blank-cells", "warning", message, cells=keys_of(blank), where=place_of(subject, blank[0]))
+
+
+@rule(
+    "cell-marks",
+    family="form",
+    severity="warning",
+    basis=_FORM,
+    summary="表格的格内应当填数字，不用“/”“—”“无”等代替；没有规章制定权的机关在规章一行这样填写的，只作提示。",
+)
+def cell_marks(subject: Subject) -> Iterator[Finding]:
+    marks = subject.report.marks
+    lacks = lacks_power(subject)
+    for table, cells in _held(subject):
+        marked = [cell for cell in cells if cell.key in marks]
+        groups: tuple[tuple[Severity, list[Cell]], ...] = (
+            ("warning", [cell for cell in marked if not (lacks and cell.row.key == "rules")]),
+            ("note", [cell for cell in marked if lacks and cell.row.key == "rules"]),
+        )
+        for severity, group in groups:
+            if not group:
+                continue
+            kinds = Counter(marks[cell.key] for cell in group)
+            printed = "、".join(f"“{mark}”（{count} 格）" for mark, count in kinds.most_common(4))
+            yield found(
+                "cell-marks",
+                severity,
+                f"{table.name}有 {len(group)} 格没有填数字，填的是{printed}：{name_cells(group)}。"
+                "没有发生或者不适用的，建议填 0。",
+                cells=keys_of(group),
+                where=place_of(subject, group[0]),
+            )
+
+
+@rule(
+    "negative-figure",
+    family="form",
+    severity="warning",
+    basis=_FORM,
+    summary="件数和金额不会是负数；2019 版“本年增/减”一列除外。",
+)
+def negative_figure(subject: Subject) -> Iterator[Finding]:
+    for table, cells in _held(subject):
+        wrong = [cell for cell in cells if cell.type != "change" and (subject.report.values.get(cell.key) or 0) < 0]
+        if wrong:
+            yield found(
+                "negative-figure",
+                "warning",
+                f"{table.name}有 {len(wrong)} 格是负数：{with_values(subject, wrong)}。"
+                "件数和金额不会小于 0，请核对后更正。",
+                cells=keys_of(wrong),
+                where=place_of(subject, wrong[0]),
+            )
+
+
+@rule(
+    "fractional-count",
+    family="form",
+    severity="warning",
+    basis=_FORM,
+    summary="按件、按项统计的数应当是整数，只有金额可以有小数。",
+)
+def fractional_count(subject: Subject) -> Iterator[Finding]:
+    for table, cells in _held(subject):
+        wrong = [
+            cell
+            for cell in cells
+            if cell.type != "amount" and (value := subject.report.values.get(cell.key)) is not None and value % 1
+        ]
+        if wrong:
+            yield found(
+                "fractional-count",
+                "warning",
+                f"{table.name}有 {len(wrong)} 格不是整数：{with_values(subject, wrong)}。"
+                "这些格按件、按项统计，应当是整数，请核对是否填错了行或者单位。",
+                cells=keys_of(wrong),
+                where=place_of(subject, wrong[0]),
+            )
+
+
+_FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_UNIT = re.compile(r"(?:万元|亿元|元|件|条|个|项|次|份|部|宗|起|人次|篇)$")
+_STRAY = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
+
+
+@rule(
+    "unit-in-cell",
+    family="form",
+    severity="warning",
+    basis=_FORM,
+    summary="计量单位已经印在表头，格内只填数字；表头没有印单位的格写了单位的，只作提示。",
+)
+def unit_in_cell(subject: Subject) -> Iterator[Finding]:
+    wrong = [(cell, rest) for cell, rest in _remarks(subject) if _UNIT.fullmatch(rest)]
+    for printed in (True, False):
+        group = [(cell, rest) for cell, rest in wrong if cell.column.unit_printed is printed]
+        if not group:
+            continue
+        shown = "、".join(f"{cell.name}写有“{rest}”" for cell, rest in group[:6])
+        if printed:
+            message = f"格内写了计量单位：{shown}。表头已经印有单位，格内请只填换算后的数字。"
+        else:
+            message = f"格内写了计量单位：{shown}。该列表头没有印单位，请按主管部门规定的单位填写，并在表外注明。"
+        yield found(
+            "unit-in-cell",
+            "warning" if printed else "note",
+            message,
+            cells=[cell.key for cell, _ in group],
+            where=place_of(subject, group[0][0]),
+        )
+
+
+@rule(
+    "remark-in-cell",
+    family="form",
+    severity="note",
+    basis=_FORM,
+    summary="格内除数字外不写说明、符号；需要说明的写在表下或者正文。",
+)
+def remark_in_cell(subject: Subject) -> Iterator[Finding]:
+    wrong = [(cell, rest) for cell, rest in _remarks(subject) if not _UNIT.fullmatch(rest)]
+    if wrong:
+        shown = "、".join(f"{cell.name}写有“{rest}”" for cell, rest in wrong[:6])
+        yield found(
+            "remark-in-cell",
+            "note",
+            f"格内除数字外还有其他内容：{shown}。格内请只填数字，需要说明的写在表下或者正文。",
+            cells=[cell.key for cell, _ in wrong],
+            where=place_of(subject, wrong[0][0]),
+        )
+
+
+@rule(
+    "in-force-below-new",
+    family="form",
+    severity="warning",
+    basis=_FORM + " 表二",
+    summary="现行有效件数一般不少于本年制发减去本年废止；2019 版对外公开总数量不少于本年新公开数量。",
+)
+def in_force_below_new(subject: Subject) -> Iterator[Finding]:
+    if subject.form is None:
+        return
+    values = subject.report.values
+    for row in ("rules", "normative_documents"):
+        base = f"proactive.{row}."
+        issued, repealed, in_force = (values.get(base + key) for key in ("issued", "repealed", "in_force"))
+        published, total = values.get(base + "published"), values.get(base + "total")
+        name = next((cell.row.label for cell in subject.form.cells.values() if cell.key.startswith(base)), "")
+        if issued is not None and in_force is not None and in_force < issued:
+            gone = repealed or 0
+            left = issued - gone
+            sure = in_force < left
+            yield found(
+                "in-force-below-new",
+                "warning" if sure else "note",
+                f"表二“{name}”本年制发 {issued} 件、废止 {gone} 件，现行有效只有 {in_force} 件。"
+                + (
+                    f"即使废止的都是本年制发的，现行有效也应有 {left} 件，请核对三格。"
+                    if sure
+                    else "只有本年制发的又在本年废止才会如此，请核对。"
+                ),
+                cells=(base + "in_force", base + "issued", base + "repealed"),
+                where=place_of(subject, subject.form.cells[base + "in_force"]),
+            )
+        if published is not None and total is not None and total < published:
+            yield found(
+                "in-force-below-new",
+                "warning",
+                f"表二“{name}”对外公开总数量 {total} 件，少于本年新公开数量 {published} 件。请核对这两格。",
+                cells=(base + "total", base + "published"),
+                where=place_of(subject, subject.form.cells[base + "total"]),
+            )
+
+
+@rule(
+    "decisions-equal-items",
+    family="form",
+    severity="note",
+    basis="政府信息公开工作年度报告格式（国办公开办函〔2019〕60号）表二",
+    summary="2019 版“处理决定数量”是本年作出的决定数，不是上一年项目数量加本年增减。",
+)
+def decisions_equal_items(subject: Subject) -> Iterator[Finding]:
+    if subject.form is None:
+        return
+    values = subject.report.values
+    for key, cell in subject.form.cells.items():
+        if not key.endswith(".decisions"):
+            continue
+        base = key.removesuffix("decisions")
+        decisions, before, change = (values.get(base + part) for part in ("decisions", "previous", "change"))
+        if decisions and before and change and decisions == before + change:
+            yield found(
+                "decisions-equal-items",
+                "note",
+                f"表二“{cell.row.label}”处理决定数量 {decisions}，恰好等于上一年项目数量 {before} 加本年增减 {change}。"
+                "处理决定数量应填本年作出的决定数，请核对是否填成了项目数量。",
+                cells=(key, base + "previous", base + "change"),
+                where=place_of(subject, cell),
+            )
+
+
+def _held(subject: Subject) -> Iterator[tuple[Table, list[Cell]]]:
+    """Each table with the cells of it that the document has."""
+    if subject.form is None:
+        return
+    values = subject.report.values
+    for cells in cells_by_table(subject.form).values():
+        if held := [cell for cell in cells if cell.key in values]:
+            yield held[0].table, held
+
+
+def _remarks(subject: Subject) -> Iterator[tuple[Cell, str]]:
+    """Cells in which something stands beside the figure, with what that is."""
+    if subject.form is None or subject.reading is None:
+        return
+    values = subject.report.values
+    for key, evidence in subject.reading.evidence.items():
+        raw = evidence.raw
+        if raw.isdecimal() or values.get(key) is None:  # by far the most: nothing but a figure
+            continue
+        folded = fold(_STRAY.sub("", raw))
+        match = _FIGURE.search(folded)
+        cell = subject.form.cells.get(key)
+        if match is None or cell is None or fold(cell.row.label) in folded:
+            continue
+        rest = folded[: match.start()] + folded[match.end() :]
+        if rest and not _FIGURE.fullmatch(rest):
+            yield cell, rest

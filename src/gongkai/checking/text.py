@@ -1,0 +1,415 @@
+"""Rules of the text: slips of the pen and of the word processor, and dates that can't be meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..report.finding import Finding, Where
+from ..report.form import editions, load_form
+from .coverage import coverage
+from .findings import enumerate_some, found
+from .passages import Passage, flatten, form_of, passages, sentence_at
+from .rules import Subject, rule
+
+_PRACTICE = "公文校对惯例"
+
+# ── 重复 ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_DOUBLED = re.compile(r"([一-鿿]{2,8})\1")
+# 一步一步、一户一户、逐条逐条: a classifier doubled on purpose
+_BY_ONES = ("一", "逐", "每", "几", "层层", "家家", "人人", "年年", "时时", "处处", "事事", "件件", "个个", "代代")
+_LEGITIMATE = frozenset(
+    ["非常", "很多", "许多", "好多", "研究", "商量", "讨论", "学习", "谢谢", "了解", "十分", "常常"]
+)
+# after the repeated word: it begins a compound of its own (公开公开栏, 工作工作人员, 规范规范性文件, 研究研究生)
+_COMPOUND = re.compile(
+    "性|化|生|员|者|型|类|率|人员|机构|部门|对象|中心|栏|专栏|专区|指南|要点|方案|机制|制度|规则|流程|计划|办法|条例|用地|"
+    "文件|单位|事项|目录|内容|透明|平台|信息|制|组|日|会|处|科|股|局|厅|机关|系统|网|体系|能力|水平|质量|情况"
+)
+
+
+@rule(
+    "doubled-words",
+    family="text",
+    severity="warning",
+    basis=_PRACTICE,
+    summary="同一个词连写两遍，多为误植。",
+)
+def doubled_words(subject: Subject) -> Iterator[Finding]:
+    for passage in passages(subject.report):
+        for match in _DOUBLED.finditer(passage.tight):
+            word = match[1]
+            if word.startswith(_BY_ONES) or word in _LEGITIMATE or len(set(word)) == 1:
+                continue
+            if len(word) == 2 and _COMPOUND.match(passage.tight, match.end()):
+                continue
+            yield found(
+                "doubled-words",
+                "warning",
+                f"{passage.name}“{word}”一词重复，写成了“{match[0]}”，请核对后删去多余的一个。",
+                where=passage.where(sentence_at(passage.tight, match.start(), match.end())),
+            )
+
+
+_MARKS = re.compile(r"([，、；：。！？,;])(?=([，、；：。！？,;]))")
+_ALLOWED_PAIRS = frozenset(["！！", "？？", "！？", "？！"])
+
+
+@rule(
+    "doubled-punctuation",
+    family="text",
+    severity="warning",
+    basis="标点符号用法（GB/T 15834—2011）",
+    summary="标点符号重复或者相邻，如“。。”“，。”。",
+)
+def doubled_punctuation(subject: Subject) -> Iterator[Finding]:
+    for passage in passages(subject.report):
+        text = passage.tight
+        seen = -1
+        for match in _MARKS.finditer(text):
+            pair = match[1] + match[2]
+            if pair in _ALLOWED_PAIRS or match.start() == seen + 1 >= 1:
+                seen = match.start()
+                continue
+            seen = match.start()
+            kind = "重复" if match[1] == match[2] else "相连"
+            yield found(
+                "doubled-punctuation",
+                "warning",
+                f"{passage.name}标点{kind}：“{_around(text, match.start(), match.end() + 1)}”中有“{pair}”，"
+                "请只留一个。",
+                where=passage.where(sentence_at(text, match.start(), match.start())),
+            )
+
+
+# ── 括号、引号 ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "《": "》", "〈": "〉", "“": "”", "「": "」"}
+_CLOSERS = {close: opening for opening, close in _PAIRS.items()}
+_SAME = {"(": "（", ")": "）", "[": "［", "]": "］"}  # one bracket in two widths
+_BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSERS)) + "]")
+# 1） and 一) stand alone in lists
+_LIST_NUMBER = re.compile(r"(?:^|[\s。；;，,：:、])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A bracket or quotation mark that is wrong: what it is, where it stands."""
+
+    kind: str
+    mark: str
+    start: int
+    end: int
+
+
+@rule(
+    "mixed-brackets",
+    family="text",
+    severity="warning",
+    basis="标点符号用法（GB/T 15834—2011）",
+    summary="一对括号一半全角、一半半角。",
+)
+def mixed_brackets(subject: Subject) -> Iterator[Finding]:
+    yield from _slips(subject, "mixed", "mixed-brackets")
+
+
+@rule(
+    "unbalanced-brackets",
+    family="text",
+    severity="warning",
+    basis="标点符号用法（GB/T 15834—2011）",
+    summary="括号、引号、书名号应当成对。",
+)
+def unbalanced_brackets(subject: Subject) -> Iterator[Finding]:
+    yield from _slips(subject, "alone", "unbalanced-brackets")
+
+
+def _slips(subject: Subject, kind: str, code: str) -> Iterator[Finding]:
+    texts = list(passages(subject.report))
+    cut = coverage(subject).cut
+    if subject.reading is not None:
+        texts[:0] = [
+            Passage(heading.section, None, "标题", heading.printed)
+            for heading in subject.reading.headings
+            if heading.level == 1
+        ]
+    for passage in texts:
+        slips = [slip for slip in _bracket_slips(passage.text) if slip.kind == kind]
+        if cut and passage is texts[-1]:  # what was opened may have been closed behind the cut
+            slips = [slip for slip in slips if slip.mark not in _PAIRS]
+        if not slips:
+            continue
+        shown = enumerate_some([f"“{_around(passage.text, slip.start, slip.end)}”" for slip in slips], 3, "处")
+        first = slips[0]
+        if kind == "mixed":
+            message = f"{passage.name}括号全角、半角混用：{shown}。一对括号请统一用全角（ ）。"
+        else:
+            name = "引号" if first.mark in "“”" else "书名号" if first.mark in "《》〈〉" else "括号"
+            message = f"{passage.name}{name}不成对：{shown}。请补上缺少的一半，或者删去多余的一半。"
+        yield found(code, "warning", message, where=passage.where(sentence_at(passage.text, first.start, first.end)))
+
+
+def _bracket_slips(text: str) -> Iterator[_Slip]:
+    """The brackets of a text that have no partner, or one of the other width."""
+    stack: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(text):
+        mark, place = match[0], match.start()
+        if mark in _PAIRS:
+            stack.append((mark, place))
+            continue
+        depth = next((n for n, (opening, _) in enumerate(reversed(stack), 1) if _partners(opening, mark)), 0)
+        if not depth:
+            if mark not in "）)" or not _LIST_NUMBER.search(text, max(0, place - 5), place):
+                yield _Slip("alone", mark, place, place + 1)
+            continue
+        for opening, start in stack[len(stack) - depth + 1 :]:
+            yield _Slip("alone", opening, start, start + 1)
+        opening, start = stack[len(stack) - depth]
+        del stack[len(stack) - depth :]
+        if _PAIRS[opening] != mark:
+            yield _Slip("mixed", opening + mark, start, place + 1)
+    for opening, start in stack:
+        yield _Slip("alone", opening, start, start + 1)
+
+
+def _partners(opening: str, close: str) -> bool:
+    """Whether the two make a pair, in one width or in two."""
+    own = _PAIRS[opening]
+    return own == close or _SAME.get(own, own) == _SAME.get(close, close)
+
+
+# ── 日期、年份 ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_DATE = r"(?:(\d{4})(年?))?(\d{1,2})月(\d{1,2})[日号]?"
+_PERIOD = re.compile(rf"(?:自|从|为|是|[:：])?{_DATE}(?:起)?(?:至|到|—+|-+|－|~|～){_DATE}")
+_PERIOD_WORDS = re.compile(r"统计|数据|期限|时限|涵盖")
+
+
+@rule(
+    "statistics-period",
+    family="text",
+    severity="warning",
+    basis="政府信息公开条例 第四十九条、第五十条",
+    summary="数据的统计期限应当是报告年度 1 月 1 日至 12 月 31 日。",
+)
+def statistics_period(subject: Subject) -> Iterator[Finding]:
+    year = subject.report.year
+    for passage in passages(subject.report):
+        if passage.key not in ("introduction", "overview", "other_matters"):
+            continue
+        for match in _PERIOD.finditer(passage.flat):
+            around = passage.flat[max(0, match.start() - 25) : match.end() + 12]
+            if not _PERIOD_WORDS.search(around):
+                continue
+            from_year, from_mark, from_month, from_day, to_year, to_mark, to_month, to_day = match.groups()
+            days = (int(from_month), int(from_day), int(to_month), int(to_day))
+            want = year if year is not None else int(from_year or to_year or 0)
+            years = {int(printed) for printed in (from_year, to_year) if printed}
+            where = passage.where(around)
+            of_period = "统计" in around or "期限" in around or "时限" in around
+            if of_period and (days != (1, 1, 12, 31) or years - {want}):
+                yield found(
+                    "statistics-period",
+                    "warning",
+                    f"统计期限写的是“{match[0]}”，{want} 年度报告应当是 {want} 年 1 月 1 日至 12 月 31 日。请核对。",
+                    where=where,
+                )
+                continue
+            if (from_year and not from_mark) or (to_year and not to_mark):
+                yield found(
+                    "statistics-period",
+                    "warning",
+                    f"统计期限“{match[0]}”缺少“年”字，应当写成 {want} 年 1 月 1 日至 12 月 31 日。",
+                    where=where,
+                )
+
+
+_YEAR = re.compile(r"(?<![\d.〔\[（(第])(\d{4})年(度?)")
+_PLANS = re.compile(r"到|至|面向|展望|远景|目标|规划|底前|计划|下一年|将|力争|拟|预计")
+
+
+@rule(
+    "year-not-meant",
+    family="text",
+    severity="warning",
+    basis=_PRACTICE,
+    summary="正文中不可能是本意的年份：数字颠倒、离报告年度过远，或者总体情况以其他年份开头叙述当年工作。",
+)
+def year_not_meant(subject: Subject) -> Iterator[Finding]:
+    year = subject.report.year
+    if year is None:
+        return
+    for passage in passages(subject.report):
+        text = passage.tight
+        reported: set[int] = set()
+        for match in _YEAR.finditer(text):
+            printed = int(match[1])
+            if printed in reported or printed == year or _plausible(printed, year, passage, text, match):
+                continue
+            reported.add(printed)
+            yield found(
+                "year-not-meant",
+                "warning",
+                f"{passage.name}写有“{match[0]}”，报告年度是 {year} 年。请核对是否为 {year} 年之误。",
+                where=passage.where(sentence_at(text, match.start(), match.end())),
+            )
+
+
+def _plausible(printed: int, year: int, passage: Passage, text: str, match: re.Match[str]) -> bool:
+    """Whether a year other than the report's may be meant where it stands."""
+    if not 1900 <= printed <= year + 40:  # no calendar year: a slip for this one, or a number of years (1500年历史)
+        return not _alike(printed, year)
+    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 12]
+    begins = not before or before[-1] in "。；\n"
+    narrates = begins and after[:1] in "，," and not _PLANS.search(after)
+    if printed > year + 1:
+        # 2032年 for 2023年, and not where a plan would stand
+        return not ((_alike(printed, year, swapped=True) and not _PLANS.search(before + after)) or narrates)
+    if printed < year and narrates and passage.key == "overview":
+        # last year's opening left standing; a sentence that compares goes on with this year
+        return f"{year}年" in sentence_at(text, match.start(), match.end())
+    return True
+
+
+def _alike(printed: int, year: int, *, swapped: bool = False) -> bool:
+    """Whether one is the other with digits in another order or, unless only ``swapped`` counts, one digit wrong."""
+    one, other = str(printed), str(year)
+    if sorted(one) == sorted(other):
+        return True
+    return not swapped and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+@rule(
+    "title-year",
+    family="text",
+    severity="warning",
+    basis=_PRACTICE,
+    summary="标题的年份应当与正文一致。",
+)
+def title_year(subject: Subject) -> Iterator[Finding]:
+    year = subject.report.year
+    if year is None or subject.report.title is None:
+        return
+    counts: Counter[int] = Counter()
+    for passage in passages(subject.report):
+        if passage.key in ("introduction", "overview"):
+            counts.update(int(match[1]) for match in _YEAR.finditer(passage.flat))
+    if not counts:
+        return
+    most, times = counts.most_common(1)[0]
+    if most != year and times >= 3 and counts[year] == 0:
+        yield found(
+            "title-year",
+            "warning",
+            f"标题写的是 {year} 年，正文没有提到 {year} 年，却有 {times} 处写 {most} 年。请核对标题的年份。",
+        )
+
+
+# ── 残留字符、名称 ────────────────────────────────────────────────────────────────────────────────────────────
+
+_STRAY = re.compile(
+    r"\[bookmark:[^\]\n]{0,40}\]|_GoBack|错误[！!]未(?:找到引用源|定义书签)|Error! (?:Reference|Bookmark)[^.\n]{0,30}|"
+    r"HYPERLINK\s|MERGEFIELD|MERGEFORMAT|&(?:nbsp|ldquo|rdquo|amp|lt|gt|#\d{2,5});|</?(?:o:p|span|font|p|br)\b[^>\n]{0,60}>|\ufffd"
+)
+
+
+@rule(
+    "stray-marks",
+    family="text",
+    severity="warning",
+    basis=_PRACTICE,
+    summary="文字处理软件或者网页留下的标记混入正文、标题或者表格，如“[bookmark: _GoBack]”。",
+)
+def stray_marks(subject: Subject) -> Iterator[Finding]:
+    report, reading = subject.report, subject.reading
+    places: list[tuple[str, str, Where | None]] = [("标题", report.title or "", None)]
+    places += [(passage.name, passage.text, passage.where()) for passage in passages(report)]
+    if reading is not None:
+        cells = subject.form.cells if subject.form else {}
+        places += [(f"第{h.section}部分标题", h.printed, None) for h in reading.headings if h.level == 1]
+        for key, evidence in reading.evidence.items():
+            if len(evidence.raw) > 5 and key in cells:
+                places.append((cells[key].name, evidence.raw, Where(table=evidence.table, row=evidence.row)))
+    for name, text, where in places:
+        if match := _STRAY.search(text):
+            shown = "无法显示的字符" if match[0] == "\ufffd" else f"“{match[0].strip()}”"
+            yield found(
+                "stray-marks",
+                "warning",
+                f"{name}混入了{shown}，是文字处理软件或者网页留下的标记，请删去后重新发布。",
+                where=where,
+            )
+
+
+_WRONG_NAMES = re.compile(r"中国人民共和国政府信息公开条例|中华人民共和国政务信息公开条例|政[府务]信息公开条列")
+_ORDER_NUMBER = re.compile(r"信息公开条例》?[（(](?:以下简称[^）)]*[）)][（(])?[^）)]{0,6}令第?(\d+)号")
+_NOTICE = re.compile(r"国办公开办函[〔\[(（【]?(\d{4})[〕\])）】]?第?(\d+)号")
+_ORDER = 711
+
+
+@rule(
+    "regulation-name",
+    family="text",
+    severity="note",
+    basis="政府信息公开条例（国务院令第711号）；国办公开办函〔2021〕30号、〔2019〕60号",
+    summary="条例名称、国务院令号和年度报告格式的文号应当写对。",
+)
+def regulation_name(subject: Subject) -> Iterator[Finding]:
+    form = form_of(subject.report, subject.form)
+    notices = {flatten(load_form(edition).notice): edition for edition in editions()}
+    for passage in passages(subject.report):
+        text = passage.flat
+        if match := _WRONG_NAMES.search(text):
+            yield found(
+                "regulation-name",
+                "note",
+                f"{passage.name}写作“{match[0]}”，正确的名称是“中华人民共和国政府信息公开条例”。",
+                where=passage.where(sentence_at(text, match.start(), match.end())),
+            )
+        if (match := _ORDER_NUMBER.search(text)) and int(match[1]) != _ORDER:
+            yield found(
+                "regulation-name",
+                "note",
+                f"{passage.name}写作国务院令第 {match[1]} 号，现行条例是国务院令第 {_ORDER} 号。",
+                where=passage.where(sentence_at(text, match.start(), match.end())),
+            )
+        for match in _NOTICE.finditer(text):
+            cited = notices.get(f"国办公开办函〔{match[1]}〕{match[2]}号")
+            if cited != form.edition:
+                yield found(
+                    "regulation-name",
+                    "note",
+                    f"{passage.name}引用“{match[0]}”，本报告所用 {form.edition} 版格式的文号是{form.notice}。请核对。",
+                    where=passage.where(sentence_at(text, match.start(), match.end())),
+                )
+
+
+_WIDE_DIGITS = re.compile(r"[０-９]+")
+
+
+@rule(
+    "full-width-digits",
+    family="text",
+    severity="note",
+    basis="出版物上数字用法（GB/T 15835—2011）",
+    summary="正文数字用半角阿拉伯数字，不与全角数字混用。",
+)
+def full_width_digits(subject: Subject) -> Iterator[Finding]:
+    for passage in passages(subject.report):
+        wide = _WIDE_DIGITS.findall(passage.text)
+        if wide and re.search(r"[0-9]", passage.text):
+            yield found(
+                "full-width-digits",
+                "note",
+                f"{passage.name}既有全角数字（“{wide[0]}”等 {len(wide)} 处），又有半角数字，请统一用半角。",
+                where=passage.where(),
+            )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A few characters on either side within the paragraph, for a message."""
+    before, after = text[max(0, start - 6) : start], text[end : end + 6]
+    return (before.rpartition("\n")[2] + text[start:end].replace("\n", " ") + after.partition("\n")[0]).strip()
