@@ -8,12 +8,15 @@ import random
 import zipfile
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from hypothesis import given, settings
 
 from gongkai.report.form import load_form
 from gongkai.report.report import Report
 from tests.generator import LAYOUTS, form, make
+from tests.generator.draft import draw_up
 from tests.generator.layouts.pdf import fonts_present
 from tests.generator.model import random_sample
 from tests.generator.score import score
@@ -115,6 +118,38 @@ def test_blank_cells_stand_for_nothing_so_that_consistency_is_not_lost():
         only_totals = all(f"applications.received.{party}" in blank for party in PARTIES)
         no_totals = sum(key.startswith("applications.") and key.endswith(".total") for key in blank) > 15
         assert only_totals or no_totals or all(sample.sound[key] == 0 for key in blank)
+
+
+def html_rows(data: bytes) -> list[list[str]]:
+    pandas = pytest.importorskip("pandas")
+    tables = pandas.read_html(io.BytesIO(data), header=None)
+    return tables[1].fillna("").astype(str).to_numpy().tolist()
+
+
+def docx_rows(data: bytes) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[1].rows]
+
+
+def xlsx_rows(data: bytes) -> list[list[str]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["依申请公开"]
+    rows = [[str("" if value is None else value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    return rows[next(n for n, row in enumerate(rows) if "本列数据" in row[0]) :]
+
+
+@pytest.mark.parametrize(
+    ("layout", "rows_of"),
+    [("html_plain", html_rows), ("html_flat", html_rows), ("docx_plain", docx_rows), ("docx_flat", docx_rows),
+     ("xlsx_sheet_a_table", xlsx_rows)],
+)  # fmt: skip
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_other_libraries_find_the_figures_of_table_three_where_the_form_has_them(layout, rows_of, edition):
+    rng = random.Random(4)
+    sample = random_sample(rng, edition, consistent=True, filled=True)
+    rows = rows_of(LAYOUTS[layout].set(draw_up(rng, sample), random.Random(0)))
+    keys = form.application_keys(edition)
+    assert len(rows) == 3 + len(keys) // 7
+    for at, row in enumerate(rows[3:]):
+        assert [int(float(text)) for text in row[3:10]] == [sample.values[key] for key in keys[at * 7 : at * 7 + 7]]
 
 
 def test_any_document_can_come_in_an_archive():

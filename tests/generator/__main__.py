@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,11 @@ def main() -> None:
     for folder in (documents, truths):
         folder.mkdir(parents=True, exist_ok=True)
     for seed in range(args.seed, args.seed + args.count):
-        made = make(seed, layout=args.layout, format=args.format, edition=args.edition)
+        try:
+            made = make(seed, layout=args.layout, format=args.format, edition=args.edition)
+        except LookupError as error:
+            print(f"{seed}: {error}", file=sys.stderr)
+            continue
         (documents / made.name).write_bytes(made.data)
         (truths / f"{made.name}.json").write_text(json.dumps(made.truth, ensure_ascii=False, default=as_json), "utf-8")
 

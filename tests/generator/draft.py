@@ -134,6 +134,9 @@ def draw_up(rng: random.Random, sample: Sample, dress: Dress = PLAIN) -> Draft:
     figures = printed_figures(rng, values, marks, dress.figures)
     draft = Draft(sample, dress, [], values, marks, broken, sample.organ, set(figures.unsettled))
     draft.blocks = list(_blocks(rng, draft, figures.texts, rows))
+    if dress.figures == "stray mark" and rng.random() < 0.4:
+        first = rng.choice([b for b in draft.blocks if isinstance(b, Paragraph) and b.kind in ("title", "text")][:2])
+        first.text = "[bookmark: _GoBack]" + first.text
     if dress.title == "none":
         draft.organ = None
     if dress.half_width != "no":

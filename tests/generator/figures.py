@@ -43,6 +43,8 @@ def printed_figures(rng: random.Random, values: dict[str, Number | None], marks:
                 texts[key] += rng.choice(
                     (f"（其中修订 {part} 件）", f"(含上级转办{part}件)", f"（含自然失效{part}件）")
                 )
+            if texts.get("proactive.procurement.amount", "") > "0":
+                texts["proactive.procurement.amount"] += rng.choice(("（预算）", "(预算", ""))
         case "units":
             _units(rng, figures, texts)
         case "signs":

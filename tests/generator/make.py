@@ -20,7 +20,8 @@ class GeneratedDocument:
     ``truth``: ``organ``, ``year``, ``edition`` (absent where it can't be judged); ``values``: what each cell prints,
     None for none; no key for a cell that the document lacks. ``marks`` as the contract has them. ``unsettled``: cells
     that may be left unread without fault (read, they must be as in ``values``). ``broken``: cells whose printed figure
-    is false. ``layout``, ``format``, ``seed``, ``dress`` (what is not official about it), ``facts``.
+    is false, and ``sound`` what it was. ``layout``, ``format``, ``seed``; ``dress``: what is not official about
+    it; ``facts``: figures that the prose states, with their cells.
     """
 
     name: str
@@ -56,9 +57,7 @@ def _choose(rng: random.Random, format: str | None) -> Layout:
     pool = [layout for layout in LAYOUTS.values() if format in (None, "zip", layout.format)]
     if not pool:
         raise ValueError(f"no layout has the format {format!r}")
-    kinds = sorted({layout.format for layout in pool})
-    kind = rng.choice(kinds)
-    return rng.choice([layout for layout in pool if layout.format == kind])
+    return rng.choice(pool)
 
 
 def _dress(rng: random.Random, sample: Sample, layout: Layout) -> Dress:
@@ -83,6 +82,7 @@ def _truth(seed: int, draft: Draft, layout: Layout) -> dict[str, Any]:
         "values": dict(draft.values),
         "marks": dict(draft.marks),
         "broken": list(draft.broken),
+        "sound": {key: _sound(draft, key) for key in draft.broken},
         "unsettled": sorted(draft.unsettled),
         "dress": dict(_liberties(draft.dress)),
         "facts": [{"value": value, "cells": list(cells)} for value, cells in sample.facts],
@@ -92,6 +92,15 @@ def _truth(seed: int, draft: Draft, layout: Layout) -> dict[str, Any]:
     if not draft.edition_settled:
         del truth["edition"]
     return truth
+
+
+def _sound(draft: Draft, key: str) -> Any:
+    """The figure before it was made false; for a row that stands for three, their sum."""
+    sound = draft.sample.sound
+    if draft.dress.results == "merged" and key.startswith("applications.other."):
+        column = key.rsplit(".", 1)[1]
+        return sum(sound[f"applications.{row}.{column}"] for row in ("other_uncorrected", "other_fee_unpaid", "other"))
+    return sound[key]
 
 
 def _liberties(dress: Dress) -> list[tuple[str, Any]]:

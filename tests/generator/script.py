@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
 
 _CONFIGURATIONS = {"traditional": "s2t", "taiwan": "s2twp", "readings": "s2t"}
 _READINGS = {
@@ -24,8 +24,9 @@ def converter(script: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
     convert = OpenCC(_CONFIGURATIONS[script]).convert
-    if script == "taiwan":  # words are exchanged too, 文件 for 檔案, while the law keeps its name
-        return lambda text: convert(text).replace("資訊", "信息")
+    if script == "taiwan":  # words are exchanged too, 文件 for 檔案, but not those of the law's own name and heads
+        kept = {"資訊": "信息", "專案": "項目", "資料": "數據"}
+        return lambda text: reduce(lambda made, word: made.replace(word, kept[word]), kept, convert(text))
     if script == "traditional":
         return convert
     return lambda text: "".join(c + (f"({_READINGS[c]})" if c in _READINGS else "") for c in convert(text))

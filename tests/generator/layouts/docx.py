@@ -39,7 +39,8 @@ class _Words:
         pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
         between = ("", '<w:proofErr w:type="spellStart"/>', '<w:bookmarkStart w:id="0" w:name="_GoBack"/>',
                    '<w:bookmarkEnd w:id="0"/>', "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>")  # fmt: skip
-        return "".join(self.run(piece) + self.rng.choice(between) for piece in pieces)
+        set_pieces = [f"<w:ins>{self.run(p)}</w:ins>" if self.rng.random() < 0.1 else self.run(p) for p in pieces]
+        return "".join(piece + self.rng.choice(between) for piece in set_pieces)
 
     def paragraph(self, text: str, properties: str = "") -> str:
         number, text = self._counted(text)
@@ -70,6 +71,10 @@ class _Words:
             inside = f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
         return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{inside}</w:tc>"
 
+    def _merge(self, part: str) -> str:
+        """The mark of a cell merged downwards; in the flat style cells stay apart, and the lower ones are empty."""
+        return "" if self.style == "flat" else f'<w:vMerge w:val="{part}"/>'
+
     def table(self, table: Table) -> str:
         rows = []
         over: dict[int, Cell] = {}
@@ -78,11 +83,11 @@ class _Words:
             for cell in row:
                 if cell is None:
                     upper = over[column]
-                    cells.append(self.cell(upper, merge='<w:vMerge w:val="continue"/>', text=""))
+                    cells.append(self.cell(upper, merge=self._merge("continue"), text=""))
                     column += upper.columns
                     continue
                 over[column] = cell
-                cells.append(self.cell(cell, merge='<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""))
+                cells.append(self.cell(cell, merge=self._merge("restart") if cell.rows > 1 else ""))
                 column += cell.columns
             rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
         grid = "".join('<w:gridCol w:w="900"/>' for _ in range(table.width))
@@ -113,7 +118,7 @@ class _Words:
 
 
 def as_docx(style: str) -> Setter:
-    """A Word document. ``style``: ``plain``, ``runs``, ``counted``, ``paragraphs`` (two in a head), ``nested``."""
+    """A Word document in one of the styles: ``counted`` has numbers that Word counts, ``flat`` no cell merged down."""
 
     def set_docx(draft: Draft, rng: random.Random) -> bytes:
         words = _Words(rng, style)
@@ -154,5 +159,6 @@ def _pack(document: str, numbering: str) -> bytes:
 
 
 LAYOUTS = tuple(
-    Layout(f"docx_{style}", "docx", as_docx(style)) for style in ("plain", "runs", "counted", "paragraphs", "nested")
+    Layout(f"docx_{style}", "docx", as_docx(style))
+    for style in ("plain", "runs", "counted", "paragraphs", "nested", "flat")
 )

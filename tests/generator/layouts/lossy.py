@@ -87,7 +87,8 @@ def _cut_off(draft: Draft, rng: random.Random) -> str:
                 draft.marks = {key: mark for key, mark in draft.marks.items() if key in printed}
                 draft.broken = tuple(key for key in draft.broken if key in printed)
                 draft.unsettled &= printed
-                return "".join(out) + text[: rng.randrange(len(text))]
+                # never within a figure: half of one could not be told from a whole one
+                return "".join(out) + text[: rng.randrange(len(text))].rstrip("0123456789.,-+")
             out.append(text)
             at += 1
     return "".join(out)

@@ -94,4 +94,7 @@ def as_pdf(style: str) -> Setter:
     return set_pdf
 
 
-LAYOUTS = tuple(Layout(f"pdf_{style}", "pdf", as_pdf(style)) for style in ("plain", "wide", "narrow"))
+LAYOUTS = tuple(
+    Layout(f"pdf_{style}", "pdf", as_pdf(style), filled=style == "unruled")
+    for style in ("plain", "wide", "narrow", "unruled")
+)

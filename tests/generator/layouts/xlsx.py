@@ -11,11 +11,11 @@ from ..draft import Cell, Draft, Paragraph, Table
 from .base import Layout, with_covered
 
 
-def _place(sheet, table: Table, top: int, rng: random.Random, *, numbers: bool) -> int:  # type: ignore[no-untyped-def]
-    """Set a table with its top row at ``top``; the number of the row below it."""
+def _place(sheet, table: Table, top: int, *, numbers: bool, left: int = 1, merged: bool = True) -> int:  # type: ignore[no-untyped-def]
+    """Set a table with its corner at ``top`` and ``left``; the number of the row below it."""
     reaching = with_covered(table)
     for down, row in enumerate(reaching):
-        column = 1
+        column = left
         covered = _covered_widths(table, down)
         for place, cell in enumerate(row):
             if cell is None:
@@ -23,7 +23,7 @@ def _place(sheet, table: Table, top: int, rng: random.Random, *, numbers: bool) 
                 continue
             spot = sheet.cell(top + down, column)
             spot.value = _value(cell, numbers)
-            if cell.columns > 1 or cell.rows > 1:
+            if merged and (cell.columns > 1 or cell.rows > 1):
                 sheet.merge_cells(
                     start_row=top + down,
                     start_column=column,
@@ -77,7 +77,7 @@ def _one_sheet(draft: Draft, rng: random.Random) -> bytes:
     numbers, row = rng.random() < 0.7, 1
     for block in draft.blocks:
         if isinstance(block, Table):
-            row = _place(sheet, block, row, rng, numbers=numbers) + 1
+            row = _place(sheet, block, row, numbers=numbers) + 1
             continue
         sheet.cell(row, 1).value = block.text
         if rng.random() < 0.5:
@@ -104,7 +104,24 @@ def _sheet_a_table(draft: Draft, rng: random.Random) -> bytes:
         if rng.random() < 0.5:
             own.cell(1, 1).value = names[block.name] + "情况统计表"
             top = 2
-        _place(own, block, top, rng, numbers=numbers)
+        _place(own, block, top, numbers=numbers)
+    return _save(book)
+
+
+def _loose(draft: Draft, rng: random.Random) -> bytes:
+    """No cell merged, nothing in the first rows and columns, the texts apart from the tables by empty rows."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    left, row = rng.randint(1, 3), rng.randint(1, 4)
+    for block in draft.blocks:
+        if isinstance(block, Table):
+            row = _place(sheet, block, row + rng.randint(0, 2), numbers=True, left=left, merged=False)
+            row += rng.randint(0, 2)
+            continue
+        sheet.cell(row, left).value = block.text
+        row += rng.randint(1, 2)
     return _save(book)
 
 
@@ -133,4 +150,5 @@ def undated(data: bytes) -> bytes:
 LAYOUTS = (
     Layout("xlsx_one_sheet", "xlsx", _one_sheet),
     Layout("xlsx_sheet_a_table", "xlsx", _sheet_a_table),
+    Layout("xlsx_loose", "xlsx", _loose),
 )
