@@ -23,6 +23,8 @@ _FAR = 24
 _PUBLISHED_FAR = 20
 _NEED_UNIT = ("publish", "decision", "document", "money", "other")
 _REMARK = re.compile(r"[（(][^（）()\d]*[）)]")
+_INTO_YEAR = re.compile(r"[至到入]?\d{4}年度?(?:继续)?(?:办理|处理|答复)?")
+_OF_YEAR = re.compile(r"(\d{4})年度?$")
 _PIECES = re.compile("代表|由|经|对|向|在|与|和|及|年|度")
 
 
@@ -228,6 +230,8 @@ def _fits(
     lexicon = context.lexicon
     if meaning.family in ("publish", "other"):
         return meaning if len(gap) <= _PUBLISHED_FAR else None
+    if meaning.what == "carried":
+        meaning, gap = _carried(meaning, carrier, gap, context)
     filler = lexicon.decision_filler if meaning.family == "decision" else lexicon.gaps[meaning.gap]
     if not filler.fullmatch(gap) and not (token.value == 0 and lexicon.zero_filler.fullmatch(gap)):
         return None
@@ -240,6 +244,17 @@ def _fits(
             else None
         )
     return meaning
+
+
+def _carried(meaning: Meaning, carrier: Token, gap: str, context: Context) -> tuple[Meaning, str]:
+    """结转 with a year: 结转至2024年 goes out of the reporting year 2023, 2022年结转 comes into it."""
+    out, into = meaning.cells, meaning.readings[0]
+    if target := _INTO_YEAR.match(gap):
+        return replace(meaning, what="carried_over", cells=out, readings=()), gap[target.end() :]
+    source = _OF_YEAR.search(context.plain, max(0, carrier.start - 8), carrier.start)
+    if source and context.year is not None and int(source[1]) == context.year - 1:
+        return replace(meaning, what="carried_in", cells=into, readings=()), gap
+    return meaning, gap
 
 
 def _publishes(token: Token) -> bool:
@@ -285,6 +300,9 @@ def _settle(
         )
         if of_another(start, carrier.start, context, listed):
             return None
+        subject = context.plain[start : carrier.start]
+        if meaning.family == "verb" and lexicon.ways.search(subject) and not lexicon.all_ways.search(subject):
+            return None  # one way of receiving of several
     if meaning.family == "result" and before:
         row_word = before[-1]
         assert row_word.word is not None
@@ -405,9 +423,9 @@ def of_another(start: int, end: int, context: Context, listed: bool = False) -> 
     """
     lexicon, organ = context.lexicon, context.organ
     subject = context.plain[start:end]
-    if organ and not organ.endswith(lexicon.region_organ):
-        if lexicon.region.search(context.plain, _previous_stop(context.plain, start), end):
-            return True  # a department that tells of its whole region
+    place = _previous_stop(context.plain, start)
+    if organ and not organ.endswith(lexicon.region_organ) and lexicon.region.search(context.plain, place, end):
+        return True  # a department that tells of its whole region
     if any(word in subject for word in lexicon.self_words):
         return False
     names = [name for piece in _PIECES.split(subject) for name in lexicon.organ.findall(piece)]

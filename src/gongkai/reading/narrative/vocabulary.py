@@ -91,6 +91,8 @@ class Lexicon:
     about: frozenset[str]
     over: frozenset[str]
     channels: tuple[tuple[str, re.Pattern[str]], ...]
+    ways: re.Pattern[str]
+    all_ways: re.Pattern[str]
     region: re.Pattern[str]
     region_organ: tuple[str, ...]
     self_words: tuple[str, ...]
@@ -146,6 +148,7 @@ def vocabulary() -> dict[str, Any]:
     """The raw vocabulary, its shape checked."""
     raw = tomllib.loads(files(__package__).joinpath(_SOURCE).read_text("utf-8"))
     known = {"units", "fillers", "approximate", "lists", "topics", "foreign", "growth", "denials", "extra", "meanings",
+             "neutral",
              "channels", "events"}  # fmt: skip
     if raw.keys() != known:
         raise FormError(f"{_SOURCE}：（顶层）：应为 {'、'.join(sorted(known))}。")
@@ -162,8 +165,8 @@ def vocabulary() -> dict[str, Any]:
 
 
 def cells_at(form: Form, place: str) -> tuple[CellKey, ...]:
-    """The cells of a place: a row, a group of rows, a column or group of columns of 表三 (then of the new applications), a
-    whole table (its totals) or a cell. Empty where the edition has none.
+    """The cells of a place: a row, a group of rows, a column or group of columns of 表三 (then of the new
+    applications), a whole table (its totals) or a cell. Empty where the edition has none.
     """
     if place in form.cells:
         return (place,)
@@ -292,8 +295,12 @@ def lexicon(edition: str) -> Lexicon:
         for text in expand_all(patterns):
             word(text).role = role
 
+    neutral = expand_all(raw["neutral"]["words"])
+    for text in neutral:
+        word(text)
+
     fillers, growth, denials, approximate = raw["fillers"], raw["growth"], raw["denials"], raw["approximate"]
-    topic_words = expand_all(raw["topics"]["applications"])
+    topic_words = [*expand_all(raw["topics"]["applications"]), *neutral]
     fill = _many(expand_all(fillers["words"]) + topic_words)
     units = sorted(raw["units"]["any"] + ["件"], key=len, reverse=True)
     unit = "|".join(map(re.escape, units))
@@ -333,6 +340,8 @@ def lexicon(edition: str) -> Lexicon:
         about=frozenset([*approximate["about"], *approximate["about_after"]]),
         over=frozenset([*approximate["over"], *approximate["over_after"]]),
         channels=tuple((what, re.compile("|".join(channel))) for what, channel in raw["channels"].items()),
+        ways=re.compile("|".join(raw["neutral"]["ways"])),
+        all_ways=re.compile("|".join(raw["neutral"]["all_ways"])),
         region=re.compile("|".join(foreign["region"])),
         region_organ=tuple(foreign["region_organ"]),
         self_words=tuple(foreign["self"]),
