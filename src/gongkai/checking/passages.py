@@ -12,7 +12,6 @@ from ..report.finding import Where
 from ..report.form import Form, editions, load_form
 from ..report.report import Report
 
-_BLANK = re.compile(r"\s+")
 _INNER_BLANK = re.compile(r"[^\S\n]+")
 _ENDS = "。！？!?\n；;"
 _LONGEST_QUOTE = 80
@@ -47,7 +46,7 @@ class Passage:
 @lru_cache(maxsize=256)
 def flatten(text: str) -> str:
     """Simplified characters, without readings in brackets and without white space."""
-    return _BLANK.sub("", simplify(without_readings(text)))
+    return "".join(simplify(without_readings(text)).split())
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..report.finding import Finding, Where
 from ..report.form import editions, load_form
@@ -152,8 +153,10 @@ def _slips(subject: Subject, kind: str, code: str) -> Iterator[Finding]:
         yield found(code, "warning", message, where=passage.where(sentence_at(passage.text, first.start, first.end)))
 
 
-def _bracket_slips(text: str) -> Iterator[_Slip]:
+@lru_cache(maxsize=64)
+def _bracket_slips(text: str) -> tuple[_Slip, ...]:
     """The brackets of a text that have no partner, or one of the other width."""
+    slips: list[_Slip] = []
     stack: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(text):
         mark, place = match[0], match.start()
@@ -163,16 +166,15 @@ def _bracket_slips(text: str) -> Iterator[_Slip]:
         depth = next((n for n, (opening, _) in enumerate(reversed(stack), 1) if _partners(opening, mark)), 0)
         if not depth:
             if mark not in "）)" or not _LIST_NUMBER.search(text, max(0, place - 5), place):
-                yield _Slip("alone", mark, place, place + 1)
+                slips.append(_Slip("alone", mark, place, place + 1))
             continue
-        for opening, start in stack[len(stack) - depth + 1 :]:
-            yield _Slip("alone", opening, start, start + 1)
+        slips += [_Slip("alone", opening, start, start + 1) for opening, start in stack[len(stack) - depth + 1 :]]
         opening, start = stack[len(stack) - depth]
         del stack[len(stack) - depth :]
         if _PAIRS[opening] != mark:
-            yield _Slip("mixed", opening + mark, start, place + 1)
-    for opening, start in stack:
-        yield _Slip("alone", opening, start, start + 1)
+            slips.append(_Slip("mixed", opening + mark, start, place + 1))
+    slips += [_Slip("alone", opening, start, start + 1) for opening, start in stack]
+    return tuple(slips)
 
 
 def _partners(opening: str, close: str) -> bool:
@@ -183,8 +185,10 @@ def _partners(opening: str, close: str) -> bool:
 
 # ── 日期、年份 ────────────────────────────────────────────────────────────────────────────────────────────────
 
-_DATE = r"(?:(\d{4})(年?))?(\d{1,2})月(\d{1,2})[日号]?"
-_PERIOD = re.compile(rf"(?:自|从|为|是|[:：])?{_DATE}(?:起)?(?:至|到|—+|-+|－|~|～){_DATE}")
+# every pattern here begins with a set of characters, which re looks for fast
+_DATE = r"([0-9][0-9年]{0,7})月([0-9]{1,2})[日号]?"
+_PERIOD = re.compile(rf"{_DATE}起?(?:至|到|[—\-－~～]+){_DATE}")
+_YEAR_AND_MONTH = re.compile(r"(?:([0-9]{4})(年?))?([0-9]{1,2})")
 _PERIOD_WORDS = re.compile(r"统计|数据|期限|时限|涵盖")
 
 
@@ -204,10 +208,12 @@ def statistics_period(subject: Subject) -> Iterator[Finding]:
             around = passage.flat[max(0, match.start() - 25) : match.end() + 12]
             if not _PERIOD_WORDS.search(around):
                 continue
-            from_year, from_mark, from_month, from_day, to_year, to_mark, to_month, to_day = match.groups()
-            days = (int(from_month), int(from_day), int(to_month), int(to_day))
-            want = year if year is not None else int(from_year or to_year or 0)
-            years = {int(printed) for printed in (from_year, to_year) if printed}
+            begin, end = _YEAR_AND_MONTH.fullmatch(match[1]), _YEAR_AND_MONTH.fullmatch(match[3])
+            if begin is None or end is None:
+                continue
+            days = (int(begin[3]), int(match[2]), int(end[3]), int(match[4]))
+            want = year if year is not None else int(begin[1] or end[1] or 0)
+            years = {int(printed) for printed in (begin[1], end[1]) if printed}
             where = passage.where(around)
             of_period = "统计" in around or "期限" in around or "时限" in around
             if of_period and (days != (1, 1, 12, 31) or years - {want}):
@@ -218,7 +224,7 @@ def statistics_period(subject: Subject) -> Iterator[Finding]:
                     where=where,
                 )
                 continue
-            if (from_year and not from_mark) or (to_year and not to_mark):
+            if (begin[1] and not begin[2]) or (end[1] and not end[2]):
                 yield found(
                     "statistics-period",
                     "warning",
@@ -227,7 +233,8 @@ def statistics_period(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-_YEAR = re.compile(r"(?<![\d.〔\[（(第])(\d{4})年(度?)")
+_YEAR = re.compile(r"([0-9]{4})年度?")
+_NO_YEAR_AFTER = frozenset("0123456789.〔[第")
 _PLANS = re.compile(r"到|至|面向|展望|远景|目标|规划|底前|计划|下一年|将|力争|拟|预计")
 
 
@@ -247,7 +254,9 @@ def year_not_meant(subject: Subject) -> Iterator[Finding]:
         reported: set[int] = set()
         for match in _YEAR.finditer(text):
             printed = int(match[1])
-            if printed in reported or printed == year or _plausible(printed, year, passage, text, match):
+            if printed in reported or printed == year or text[match.start() - 1 : match.start()] in _NO_YEAR_AFTER:
+                continue
+            if _plausible(printed, year, passage, text, match):
                 continue
             reported.add(printed)
             yield found(
@@ -344,7 +353,12 @@ def stray_marks(subject: Subject) -> Iterator[Finding]:
             )
 
 
-_WRONG_NAMES = re.compile(r"中国人民共和国政府信息公开条例|中华人民共和国政务信息公开条例|政[府务]信息公开条列")
+_WRONG_NAMES = (
+    "中国人民共和国政府信息公开条例",
+    "中华人民共和国政务信息公开条例",
+    "政府信息公开条列",
+    "政务信息公开条列",
+)
 _ORDER_NUMBER = re.compile(r"信息公开条例》?[（(](?:以下简称[^）)]*[）)][（(])?[^）)]{0,6}令第?(\d+)号")
 _NOTICE = re.compile(r"国办公开办函[〔\[(（【]?(\d{4})[〕\])）】]?第?(\d+)号")
 _ORDER = 711
@@ -362,12 +376,13 @@ def regulation_name(subject: Subject) -> Iterator[Finding]:
     notices = {flatten(load_form(edition).notice): edition for edition in editions()}
     for passage in passages(subject.report):
         text = passage.flat
-        if match := _WRONG_NAMES.search(text):
+        for wrong in (name for name in _WRONG_NAMES if name in text):
+            place = text.find(wrong)
             yield found(
                 "regulation-name",
                 "note",
-                f"{passage.name}写作“{match[0]}”，正确的名称是“中华人民共和国政府信息公开条例”。",
-                where=passage.where(sentence_at(text, match.start(), match.end())),
+                f"{passage.name}写作“{wrong}”，正确的名称是“中华人民共和国政府信息公开条例”。",
+                where=passage.where(sentence_at(text, place, place + len(wrong))),
             )
         if (match := _ORDER_NUMBER.search(text)) and int(match[1]) != _ORDER:
             yield found(
