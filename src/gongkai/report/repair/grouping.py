@@ -139,9 +139,9 @@ def _choices(solved: Solved, mask: int) -> list[Choice]:
         strangeness = 0
         moved: Number = 0
         for cell, new in choice.figures.items():
-            old = solved.report[cell] or 0
+            old: Number = solved.report[cell] or 0
             strangeness += surprise(old, new, cell in totals)
-            moved += abs(new - old)
+            moved += new - old if new > old else old - new
         order = tuple(keys.index(cell) for cell in choice.figures)
         return -choice.agrees, not choice.unfilled, strangeness, moved, order
 
