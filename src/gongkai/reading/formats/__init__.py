@@ -26,8 +26,9 @@ _SCAN_ADVICE = "图片或扫描件没有文字层，请提供可以复制文字�
 def open_document(name: str, data: bytes, convert: Convert | None = None) -> Document:
     """Read a document of any supported format; what it is, its content tells, ``name`` serves messages and WPS only.
 
-    ``convert``: turns DOC, WPS, RTF and ODT into DOCX and XLS into XLSX; without it they are refused. Raises UnreadableError with a
-    Chinese sentence for what can't be read; an archive is refused too (``archive.members`` opens it).
+    ``convert``: turns DOC, WPS, RTF and ODT into DOCX and XLS into XLSX; without it they are refused. Raises
+    UnreadableError with a Chinese sentence for what can't be read; an archive is refused too (``archive.members``
+    opens it).
     """
     document = _read(name, data, convert)
     if not document.lines and document.format != "pdf":

@@ -57,8 +57,9 @@ def find_suite() -> str | None:
 
 
 def convert(data: bytes, ending: str, *, seconds: int = SECONDS) -> bytes:
-    """The document as DOCX, or as XLSX where it is a workbook. ``ending``: ``doc``, ``wps``, ``rtf``, ``odt``, ``xml``, ``xls``.
+    """The document as DOCX, or as XLSX where it is a workbook.
 
+    ``ending``: ``doc``, ``wps``, ``rtf``, ``odt``, ``xml`` or ``xls``; ``seconds``: the most that the suite may take.
     Raises UnreadableError where no suite is installed, or it can't read the document in ``seconds``.
     """
     if ending not in _ENDINGS:

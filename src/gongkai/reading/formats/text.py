@@ -22,7 +22,7 @@ MOST_COLUMNS = 512
 
 _BARS = str.maketrans("｜│┃║", "||||")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_STRAY = re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]|\[?\b_(?:Toc\d+|GoBack)\b\]?")
+_STRAY = re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]|\[?(?<![A-Za-z0-9])_(?:Toc\d+|GoBack)\b\]?")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _MARKDOWN_BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _RULE = re.compile(r"[\s|]*:?-{3,}:?(?:[\s|]+:?-{3,}:?)*[\s|]*|[\s|+\-=]*[─━═┄┈╌]{2}[─-╿|\s]*|\s*\+(?:[-=]+\+)+\s*")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_CELLS = 300_000
 MOST_COLUMNS = 512
 MOST_ROWS = 1 << 20
+_PROSE = 80
+"""More characters than a statutory label has: alone in its row, such a cell is a paragraph of the narrative."""
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -29,7 +31,8 @@ _S = f"{{{_MAIN.decode()}}}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ID = re.compile(r"\{[^}]*/relationships\}id")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[\d一二三四五六]*|封面|正文.*|数据来源", re.I)
+"""Names of sheets that say where something stands, not what it is."""
 _ESCAPED = re.compile("_x000[dD]_")
 
 _Merge = tuple[int, int, int, int]
@@ -127,7 +130,10 @@ def _formats(package: ZipFile, parts: Mapping[str, ZipInfo]) -> list[str]:
 
 
 _BUILT_IN = {
-    **{"1": "0", "2": "0.00", "3": "0", "4": "0.00", "9": "0%", "10": "0.00%", "37": "0", "38": "0", "39": "0.00"},
+    **dict.fromkeys(("1", "3", "37", "38"), "0"),
+    **dict.fromkeys(("2", "4", "39", "40"), "0.00"),
+    "9": "0%",
+    "10": "0.00%",
     **dict.fromkeys(map(str, (14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58)), "date"),
     **dict.fromkeys(map(str, (18, 19, 20, 21, 45, 46, 47)), "time"),
 }
@@ -259,6 +265,9 @@ def _lines(filled: _Rows, merges: list[_Merge], table: int) -> list[Line]:
         for row in run:
             cells = []
             texts = filled.get(row, {})
+            if len(texts) == 1 and len(text := next(iter(texts.values()))) > _PROSE:
+                lines.append(Line([TextCell(text)]))
+                continue
             for column in range(width):
                 if (row, column) not in covered:
                     cells.append(TextCell(texts.get(column, ""), column))
