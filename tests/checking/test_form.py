@@ -92,6 +92,26 @@ def test_a_row_with_too_few_cells_is_an_error_that_names_the_cell():
     assert "应有 3 格，只有 2 格" in finding.message
 
 
+def test_a_short_row_that_the_reader_saw_is_an_error_though_its_columns_are_in_doubt():
+    values = make_values()
+    row = [key for key in values if key.startswith("proactive.normative_documents.")]
+    del values[row[2]]
+    seen = Finding("row-short", "reading", "warning", "一行只有 2 格。", "", tuple(row))
+    finding = only(run(make_reading(make_report(values=values), findings=[seen])), "missing-cells")
+    assert finding.severity == "error"
+    assert finding.cells == (row[2],)
+
+
+def test_cells_missing_where_the_reading_is_in_doubt_are_no_certain_fault():
+    values = {key: 0 for key in make_values() if not key.startswith("remedies.litigation")}
+    assert only(run(make_reading(make_report(values=values))), "missing-cells").severity == "warning"
+    values = make_values()
+    del values["applications.other.total"]
+    doubt = Finding("figures-unplaced", "reading", "warning", "不能确定。", "", ("applications.other.total",))
+    finding = only(run(make_reading(make_report(values=values), findings=[doubt])), "missing-cells")
+    assert finding.severity == "warning"
+
+
 def test_a_missing_table_is_one_error_not_one_a_cell():
     values = {key: 0 for key in make_values() if not key.startswith("remedies.")}
     findings = run(make_reading(make_report(values=values)), family="form")

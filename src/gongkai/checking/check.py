@@ -10,7 +10,7 @@ from ..report.report import Report
 from .rules import RULES, Subject
 
 _WEIGHT: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
-_NO_REPORT = frozenset(["not-a-report", "older-format"])
+_NO_REPORT = frozenset(["not-a-report", "older-format", "unreadable"])
 
 
 def check(subject: Reading | Report, *, previous: Reading | Report | None = None) -> tuple[Finding, ...]:

@@ -14,6 +14,8 @@ from .passages import form_of, section_numbers
 from .rules import Subject, rule
 
 _FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
+_ROW_SHORT = "row-short"
+"""The reading's own finding where a row prints fewer cells than its table has columns."""
 
 
 @rule(
@@ -90,7 +92,6 @@ def missing_cells(subject: Subject) -> Iterator[Finding]:
     lost, held = _missing_tables(subject)
     if not held:
         return
-    doubtful = doubtful_cells(subject)
     merged = {cell.key for cell in _merged_away(subject)}
     by_table: dict[str, list[Cell]] = {}
     for cell in coverage(subject).missing:
@@ -98,7 +99,7 @@ def missing_cells(subject: Subject) -> Iterator[Finding]:
             by_table.setdefault(cell.table.key, []).append(cell)
     for cells in by_table.values():
         table = cells[0].table
-        sure = [cell for cell in cells if cell.key not in doubtful]
+        sure = _surely_missing(subject, cells)
         rows = _short_rows(subject, cells)
         if len(rows) == 1:
             row, want, have = rows[0]
@@ -110,7 +111,7 @@ def missing_cells(subject: Subject) -> Iterator[Finding]:
             "missing-cells",
             "error" if sure else "warning",
             f"{lead}{name_cells(cells)}。请对照格式补齐行、列，没有发生的填 0。",
-            cells=keys_of(sure) + tuple(cell.key for cell in cells if cell.key in doubtful),
+            cells=keys_of(sorted(cells, key=lambda cell: cell not in sure)),
             where=place_of(subject, cells[0]),
         )
 
@@ -203,6 +204,27 @@ def _missing_tables(subject: Subject) -> tuple[list[Table], list[Table]]:
         elif table.key not in beyond:
             lost.append(table)
     return lost, held
+
+
+def _surely_missing(subject: Subject, missing: list[Cell]) -> list[Cell]:
+    """Those of a table's missing cells that the document surely lacks, not only the reading.
+
+    The reader saw a row end early; or it had no doubt about the table and only little of it is missing.
+    """
+    assert subject.form is not None
+    seen = {
+        key
+        for finding in (subject.reading.findings if subject.reading else ())
+        if finding.code == _ROW_SHORT
+        for key in finding.cells
+    }
+    doubtful = doubtful_cells(subject) - seen
+    whole = cells_by_table(subject.form)[missing[0].table.key]
+    clear = [cell for cell in missing if cell.key not in doubtful]
+    unclear = len(missing) + sum(1 for cell in whole if cell.key in doubtful and cell not in missing)
+    if unclear * 4 > len(whole):
+        return [cell for cell in clear if cell.key in seen]
+    return clear
 
 
 def _merged_away(subject: Subject) -> list[Cell]:
