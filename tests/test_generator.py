@@ -188,14 +188,16 @@ def test_the_score_tells_right_missed_wrong_and_invented_apart():
         "organ": "青川市财政局",
         "year": 2023,
         "edition": "2021",
+        "sections": {"overview": "全年公开信息3条。\n没有收到申请。", "problems": "无。"},
     }
     reading = {
         "values": {"a": 1, "b": None, "c": 4, "d": 0, "e": 5, "g": 7},
         "organ": "青川市财政局",
         "year": 2022,
+        "sections": {"overview": "全年公开信息3条。没有收到\n申请。", "problems": ""},
         "findings": [{"verdict": "reading", "cells": ["c"]}],
     }
     one = score([truth], [reading])["lines"]
     assert (one.figures, one.right, one.missed, one.wrong, one.invented) == (3, 1, 1, 1, 2)
     assert (one.unsaid, one.unsettled, one.ventured) == (2, 2, 1)
-    assert one.told == {"organ": [1, 1], "year": [0, 1], "edition": [0, 1]}
+    assert one.told == {"organ": [1, 1], "year": [0, 1], "edition": [0, 1], "sections": [1, 2]}

@@ -17,12 +17,16 @@ from .model import Number, Sample
 
 @dataclass
 class Cell:
-    """A cell of a table: its text, the key of the figure in it if any, and how many columns and rows it covers."""
+    """A cell of a table: its text, the key of the figure in it if any, and how many columns and rows it covers.
+
+    ``covered``: not a cell of its own, but the place into which one reaches from above (see ``with_covered``).
+    """
 
     text: str
     key: str | None = None
     columns: int = 1
     rows: int = 1
+    covered: bool = False
 
 
 @dataclass
@@ -36,10 +40,14 @@ class Table:
 
 @dataclass
 class Paragraph:
-    """``kind``: ``title``, ``heading`` (of a section), ``text``, ``around`` (not of the report: navigation, dates)."""
+    """``kind``: ``title``, ``heading`` (of a section), ``text``, ``around`` (not of the report: navigation, dates).
+
+    ``section``: the key of the section in which a text stands.
+    """
 
     text: str
     kind: str = "text"
+    section: str = ""
 
 
 Block = Paragraph | Table
@@ -80,12 +88,18 @@ class Draft:
     broken: tuple[str, ...]
     organ: str | None
     unsettled: set[str] = field(default_factory=set)
-    organ_settled: bool = True
-    edition_settled: bool = True
+    unjudged: set[str] = field(default_factory=set)
+    """What besides figures can't be told for certain: ``organ``, ``edition``, ``sections``."""
 
     @property
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The text of each section as it is printed, paragraphs separated by a newline."""
+        texts = [block for block in self.blocks if isinstance(block, Paragraph)]
+        return {key: "\n".join(text.text for text in texts if text.section == key) for key in form.SECTIONS}
 
     def map_text(self, change: Callable[[str], str]) -> None:
         """Change every text of the draft in place."""
@@ -147,8 +161,10 @@ def draw_up(rng: random.Random, sample: Sample, dress: Dress = PLAIN) -> Draft:
 
         convert = converter(dress.script)
         draft.map_text(convert)
-        draft.organ_settled = dress.script != "readings" and draft.organ is not None
         draft.organ = draft.organ and convert(draft.organ)
+        draft.unjudged.add("sections")
+        if dress.script == "readings" or draft.organ is None:
+            draft.unjudged.add("organ")
     return draft
 
 
@@ -188,14 +204,16 @@ def _blocks(
         yield from _heading(rng, sample, dress, place, key, heading, stray)
         if key == "proactive":
             if dress.early_prose:
-                yield Paragraph(f"按照应公开尽公开的原则，全年在门户网站发布信息{rng.randint(5, 3000)}条，具体如下：")
+                yield Paragraph(
+                    f"按照应公开尽公开的原则，全年在门户网站发布信息{rng.randint(5, 3000)}条，具体如下：", section=key
+                )
             yield proactive_table(rng, sample.edition, texts, dress)
         elif key == "applications":
             yield applications_table(rows, texts, dress)
         elif key == "remedies":
             yield remedies_table(texts)
         for line in filter(None, sample.sections[key].split("\n")):
-            yield Paragraph(line)
+            yield Paragraph(line, section=key)
     if dress.around:
         yield Paragraph("上一篇：没有了    下一篇：没有了", "around")
         yield Paragraph("网站标识码：0000000000    建议使用1366×768以上分辨率浏览", "around")

@@ -17,7 +17,7 @@ from .model import Sample, random_sample
 class GeneratedDocument:
     """A document and what it says.
 
-    ``truth``: ``organ``, ``year``, ``edition`` (absent where it can't be judged); ``values``: what each cell prints,
+    ``truth``: ``organ``, ``year``, ``edition``, ``sections`` (absent where it can't be judged); ``values``: what each cell prints,
     None for none; no key for a cell that the document lacks. ``marks`` as the contract has them. ``unsettled``: cells
     that may be left unread without fault (read, they must be as in ``values``). ``broken``: cells whose printed figure
     is false, and ``sound`` what it was. ``layout``, ``format``, ``seed``; ``dress``: what is not official about
@@ -71,6 +71,7 @@ def _dress(rng: random.Random, sample: Sample, layout: Layout) -> Dress:
 
 def _truth(seed: int, draft: Draft, layout: Layout) -> dict[str, Any]:
     sample = draft.sample
+    broken = [key for key in draft.broken if draft.values[key] is not None]
     truth: dict[str, Any] = {
         "seed": seed,
         "layout": layout.name,
@@ -78,20 +79,17 @@ def _truth(seed: int, draft: Draft, layout: Layout) -> dict[str, Any]:
         "organ": draft.organ,
         "year": sample.year,
         "edition": sample.edition,
+        "sections": draft.sections,
         "consistent": sample.consistent,
         "values": dict(draft.values),
         "marks": dict(draft.marks),
-        "broken": list(draft.broken),
-        "sound": {key: _sound(draft, key) for key in draft.broken},
+        "broken": broken,
+        "sound": {key: _sound(draft, key) for key in broken},
         "unsettled": sorted(draft.unsettled),
         "dress": dict(_liberties(draft.dress)),
         "facts": [{"value": value, "cells": list(cells)} for value, cells in sample.facts],
     }
-    if not draft.organ_settled:
-        del truth["organ"]
-    if not draft.edition_settled:
-        del truth["edition"]
-    return truth
+    return {name: value for name, value in truth.items() if name not in draft.unjudged}
 
 
 def _sound(draft: Draft, key: str) -> Any:

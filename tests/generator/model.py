@@ -20,7 +20,7 @@ class Sample:
     ``values``: what its cells print; None for a cell without a figure, and ``marks`` then says what stands there.
     ``sound``: the figures before the faults were put in; ``broken``: the cells whose printed figure differs from it.
     ``sections``: the text of the six sections, paragraphs separated by a newline, no section headings.
-    ``facts``: figures that the prose states, each with the cells whose sum it is.
+    ``facts``: figures that the prose states, each with the cells whose sum it should be (and now and then is not).
     """
 
     edition: str

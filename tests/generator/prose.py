@@ -14,7 +14,7 @@ Number = int | Decimal
 
 @dataclass
 class Written:
-    """Introduction, the six sections, and the figures stated, each with the cells whose sum it states."""
+    """Introduction, the six sections, and the figures stated, each with the cells whose sum it should be."""
 
     introduction: str
     sections: dict[str, str]
@@ -82,7 +82,7 @@ def write(rng: random.Random, organ: str, year: int, edition: str, values: Mappi
     web, media = rng.randint(3, 900), rng.randint(3, 900)
     fill |= {"a": web, "b": media, "n": web + media}
     parts = (
-        rng.choice(_PROACTIVE).format(**fill) + rng.choice(("", _documents(rng, values, written))),
+        rng.choice(_PROACTIVE).format(**fill) + _documents(rng, values, written),
         _requests(rng, values, written),
         rng.choice(_MANAGEMENT),
         rng.choice(_PLATFORM),
@@ -114,35 +114,41 @@ def write(rng: random.Random, organ: str, year: int, edition: str, values: Mappi
     return written
 
 
-def _stated(rng: random.Random, values: Mapping[str, Number | None], written: Written, *cells: str) -> int | None:
-    """The sum of some cells, noted as a fact; one in twenty times the prose gets it wrong. None where one is blank."""
-    figures = [values.get(cell) for cell in cells]
-    if any(figure is None for figure in figures):
-        return None
-    total = sum(int(figure) for figure in figures if figure is not None)
-    written.facts.append((total, cells))
-    return total + rng.randint(1, 3) if rng.random() < 0.05 else total
+def _state(
+    rng: random.Random, values: Mapping[str, Number | None], written: Written, template: str, **cells: tuple[str, ...]
+) -> str:
+    """A sentence with the sums of some cells, noted as facts; one in twenty figures is stated wrongly."""
+    stated = {}
+    for name, keys in cells.items():
+        total = sum(int(values[key] or 0) for key in keys)
+        stated[name] = total + rng.randint(1, 3) if rng.random() < 0.05 else total
+        written.facts.append((stated[name], keys))
+    return template.format(**stated)
 
 
 def _documents(rng: random.Random, values: Mapping[str, Number | None], written: Written) -> str:
     cell = "proactive.normative_documents.issued"
-    issued = _stated(rng, values, written, cell) if cell in values else None
-    return "" if issued is None else f"本年制发行政规范性文件{issued}件。"
+    if values.get(cell) is None or rng.random() < 0.5:
+        return ""
+    return _state(rng, values, written, "本年制发行政规范性文件{n}件。", n=(cell,))
 
 
 def _requests(rng: random.Random, values: Mapping[str, Number | None], written: Written) -> str:
-    received = _stated(rng, values, written, "applications.received.total")
-    carried = _stated(rng, values, written, "applications.carried_in.total")
-    answered = _stated(rng, values, written, "applications.total.total")
-    left = _stated(rng, values, written, "applications.carried_over.total")
-    if received is None or carried is None or answered is None or left is None:
-        return "依法做好申请的登记、审核、办理、答复和归档工作。"
-    if received == carried == answered == left == 0:
-        return rng.choice(("本年度未收到政府信息公开申请。", "全年没有收到公民、法人或者其他组织提出的公开申请。"))
-    return rng.choice(
-        (
-            f"全年新收政府信息公开申请{received}件，上年结转{carried}件，办结{answered}件，结转下年度{left}件。",
-            f"共受理公开申请{received + carried}件（含上年结转{carried}件），答复{answered}件，其余{left}件下年办理。",
-            f"收到政府信息公开申请{received}件，均依法处理。",
-        )
+    received, carried, answered, left = (
+        (f"applications.{row}.total",) for row in ("received", "carried_in", "total", "carried_over")
     )
+    figures = [values.get(cell) for (cell,) in (received, carried, answered, left)]
+    if any(figure is None for figure in figures):
+        return "依法做好申请的登记、审核、办理、答复和归档工作。"
+    if not any(figures):
+        written.facts.append((0, received))
+        return rng.choice(("本年度未收到政府信息公开申请。", "全年没有收到公民、法人或者其他组织提出的公开申请。"))
+    match rng.randrange(3):
+        case 0:
+            template = "全年新收政府信息公开申请{r}件，上年结转{c}件，办结{a}件，结转下年度{l}件。"
+            return _state(rng, values, written, template, r=received, c=carried, a=answered, l=left)
+        case 1:
+            template = "共受理公开申请{b}件（含上年结转{c}件），答复{a}件，其余{l}件下年办理。"
+            return _state(rng, values, written, template, b=received + carried, c=carried, a=answered, l=left)
+        case _:
+            return _state(rng, values, written, "收到政府信息公开申请{r}件，均依法处理。", r=received)

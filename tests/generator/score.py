@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 FIELDS = ("organ", "year", "edition")
+_TO_IGNORE = re.compile(r"\s|\[bookmark: _GoBack\]")
 
 
 @dataclass
@@ -23,7 +25,8 @@ class Score:
 
     ``invented``: a number where the document has none. ``unsaid``: wrong or invented ones that no finding of verdict
     ``reading`` names. ``unsettled``: figures that may be left, of which ``ventured`` were read, and right.
-    ``told``: right and all, for organ, year, edition. ``faults``: one line for each thing that is not right.
+    ``told``: right and all, for organ, year, edition, and the sections' text (white space apart).
+    ``faults``: one line for each thing that is not right.
     """
 
     documents: int = 0
@@ -35,7 +38,7 @@ class Score:
     unsaid: int = 0
     unsettled: int = 0
     ventured: int = 0
-    told: dict[str, list[int]] = field(default_factory=lambda: {name: [0, 0] for name in FIELDS})
+    told: dict[str, list[int]] = field(default_factory=lambda: {name: [0, 0] for name in (*FIELDS, "sections")})
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -100,6 +103,14 @@ def _compare(tally: Score, truth: Mapping[str, Any], reading: Mapping[str, Any])
                 tally.told[name][0] += 1
             else:
                 tally.faults.append(f"{label} {name}: {truth[name]} read as {reading.get(name)}")
+
+    for name, text in truth.get("sections", {}).items():
+        tally.told["sections"][1] += 1
+        got = reading.get("sections", {}).get(name) or ""
+        if _TO_IGNORE.sub("", text) == _TO_IGNORE.sub("", got):
+            tally.told["sections"][0] += 1
+        else:
+            tally.faults.append(f"{label} section {name}: {text[:60]!r} read as {got[:60]!r}")
 
 
 def _false(tally: Score, label: str, key: str, want: Decimal | None, have: Decimal | None, named: set[str]) -> None:

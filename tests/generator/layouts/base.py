@@ -37,28 +37,20 @@ def as_text(lines: Callable[[Draft, random.Random], str]) -> Setter:
     return set_text
 
 
-def with_covered(table: Table) -> Iterator[list[Cell | None]]:
-    """The rows of a table, with None for each cell that reaches down from a row above."""
-    reaching: dict[int, tuple[int, int]] = {}  # first column: columns covered, rows still covered
+def with_covered(table: Table) -> Iterator[list[Cell]]:
+    """The rows of a table, with an empty ``covered`` cell in each place into which one reaches from a row above."""
+    reaching: dict[int, Cell] = {}  # by first column; ``rows`` counts those still covered
     for row in table.rows:
-        line: list[Cell | None] = []
-        cells = iter(row)
-        column = 0
-        below: dict[int, tuple[int, int]] = {}
+        line: list[Cell] = []
+        own = iter(row)
+        column, below = 0, {}
         while column < table.width:
-            if column in reaching:
-                columns, rows = reaching[column]
-                line.append(None)
-                if rows > 1:
-                    below[column] = (columns, rows - 1)
-                column += columns
-                continue
-            cell = next(cells, None)
+            cell = reaching.get(column) or next(own, None)
             if cell is None:
                 break
             line.append(cell)
             if cell.rows > 1:
-                below[column] = (cell.columns, cell.rows - 1)
+                below[column] = Cell("", columns=cell.columns, rows=cell.rows - 1, covered=True)
             column += cell.columns
         reaching = below
         yield line

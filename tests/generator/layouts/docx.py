@@ -60,35 +60,24 @@ class _Words:
                 return level, text[found.end() :]
         return "", text
 
-    def cell(self, cell: Cell, *, merge: str = "", text: str | None = None) -> str:
+    def cell(self, cell: Cell, merge: str) -> str:
         span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-        shown = cell.text if text is None else text
-        if self.style == "paragraphs" and not cell.key and len(shown) == 4:
-            inside = self.paragraph(shown[:2]) + self.paragraph(shown[2:])
+        if self.style == "paragraphs" and not cell.key and len(cell.text) == 4:
+            inside = self.paragraph(cell.text[:2]) + self.paragraph(cell.text[2:])
         else:
-            inside = self.paragraph(shown, '<w:jc w:val="center"/>' if cell.key else "")
+            inside = self.paragraph(cell.text, '<w:jc w:val="center"/>' if cell.key else "")
         if self.style == "nested" and cell.key and self.rng.random() < 0.1:
             inside = f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
         return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{inside}</w:tc>"
 
-    def _merge(self, part: str) -> str:
-        """The mark of a cell merged downwards; in the flat style cells stay apart, and the lower ones are empty."""
-        return "" if self.style == "flat" else f'<w:vMerge w:val="{part}"/>'
-
     def table(self, table: Table) -> str:
         rows = []
-        over: dict[int, Cell] = {}
         for row in with_covered(table):
-            column, cells = 0, []
+            cells = []
             for cell in row:
-                if cell is None:
-                    upper = over[column]
-                    cells.append(self.cell(upper, merge=self._merge("continue"), text=""))
-                    column += upper.columns
-                    continue
-                over[column] = cell
-                cells.append(self.cell(cell, merge=self._merge("restart") if cell.rows > 1 else ""))
-                column += cell.columns
+                part = "continue" if cell.covered else "restart" if cell.rows > 1 else ""
+                merge = f'<w:vMerge w:val="{part}"/>' if part and self.style != "flat" else ""
+                cells.append(self.cell(cell, merge))
             rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
         grid = "".join('<w:gridCol w:w="900"/>' for _ in range(table.width))
         width = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'

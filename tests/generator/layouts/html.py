@@ -71,15 +71,13 @@ def _table(table: Table, set_cell: SetCell, rng: random.Random, attributes: str)
 
 def _flat_table(table: Table, set_cell: SetCell, rng: random.Random, attributes: str) -> str:
     """No row spans: the header rows have empty cells where one reaches down, the body keeps its own."""
-    head = 3 if table.name != "proactive" else 0
+    head = {"applications": 3, "remedies": 3, "proactive": 0}[table.name]
     rows = []
     for place, row in enumerate(with_covered(table)):
         if place < head:
-            cells = [Cell("", columns=3 if n == 0 and table.name == "applications" else 1) if c is None else c
-                     for n, c in enumerate(row)]  # fmt: skip
-            line = "".join(f"<td{_attributes(cell, rows=False)}>{escape(cell.text)}</td>" for cell in cells)
+            line = "".join(f"<td{_attributes(cell, rows=False)}>{escape(cell.text)}</td>" for cell in row)
         else:
-            line = "".join(set_cell(cell, rng) for cell in row if cell is not None)
+            line = "".join(set_cell(cell, rng) for cell in row if not cell.covered)
         rows.append(f"<tr>{line}</tr>\n")
     return f"<table{attributes}>\n{''.join(rows)}</table>\n"
 
@@ -161,7 +159,10 @@ _FOOT = """<div class="share">分享到：<a href="#">微信</a>
 <div class="footer"><p>网站标识码：0000000000 &copy; 版权所有</p>
 <table><tr><td>访问量</td><td>123456</td></tr></table></div>
 """
-_SCRIPT = "<script>var pages = 1; if (pages < 2 && 1 > 0) { document.write('<table><tr><td>规章</td><td>9</td></tr></table>'); }</script>\n"  # noqa: E501
+_SCRIPT = (
+    "<script>var pages = 1; if (pages < 2 && 1 > 0) { "
+    "document.write('<table><tr><td>规章</td><td>9</td></tr></table>'); }</script>\n"
+)
 
 
 def _page(draft: Draft, rng: random.Random, body: str, declared: str) -> str:

@@ -33,12 +33,12 @@ def _tabbed(draft: Draft, rng: random.Random, *, broken_cells: float = 0.0, drop
             continue
         for row in with_covered(block):
             for cell in row:
-                if cell is not None and cell.key and cell.key == lost:
+                if cell.key and cell.key == lost:
                     continue
-                text = cell.text if cell else ""
-                if cell and not cell.key and break_heads:
+                text = cell.text
+                if not cell.key and break_heads:
                     text = _broken(text, rng)
-                elif cell and cell.key and rng.random() < broken_cells:
+                elif cell.key and rng.random() < broken_cells:
                     text = "\n" + text
                 out.append(f"\t{text}\n")
             out.append("\n")

@@ -64,12 +64,14 @@ def _without_repeats(draft: Draft, rng: random.Random) -> str:
                 seen.add(text)
                 out.append(text + "\n")
     draft.unsettled.update(draft.values)
+    draft.unjudged.add("sections")
     return "".join(out)
 
 
 def _cut_off(draft: Draft, rng: random.Random) -> str:
     """The page ends somewhere in table 三 or later; what comes after is not in the document."""
     out: list[str] = []
+    draft.unjudged.add("sections")
     places = [(block, row) for block in draft.tables for row in block.rows]
     last = rng.randrange(len(places) // 2, len(places))
     printed: set[str] = set()
@@ -97,7 +99,7 @@ def _cut_off(draft: Draft, rng: random.Random) -> str:
 def _without_tables(draft: Draft, rng: random.Random) -> str:
     """The tables were pictures: only the prose is left, and what it states is no figure of a cell."""
     draft.values, draft.marks, draft.broken, draft.unsettled = {}, {}, (), set()
-    draft.edition_settled = False
+    draft.unjudged.add("edition")
     return "".join(block.text + "\n\n" for block in draft.blocks if isinstance(block, Paragraph))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ..draft import Cell, Draft, Table
 from ..form import RESULTS
@@ -30,7 +31,7 @@ def fonts_present() -> tuple[str, ...]:
 
 
 @cache
-def _compiler():  # type: ignore[no-untyped-def]
+def _compiler() -> Any:
     import typst
 
     return typst.Compiler(font_paths=list(FONT_FOLDERS))
@@ -52,19 +53,26 @@ def _cell(cell: Cell, vertical: bool) -> str:
     return f"table.cell({spans}align: {align}, {text})"
 
 
-def _table(table: Table, rng: random.Random, style: str) -> str:
-    if table.name == "applications":
-        labels = {"wide": "(2.2em, 4.5em, 13em)", "narrow": "(1.9em, 3.2em, 6.5em)"}.get(style, "(2em, 4em, 9em)")
-        columns = labels[:-1] + ", 1fr" * 7 + ")"
-    else:
-        columns = "(" + ", ".join(["1fr"] * table.width) + ")"
+_LABELS = {"plain": (2, 4, 9), "wide": (2.2, 4.5, 13), "narrow": (1.9, 3.2, 6.5), "unruled": (2, 4, 9)}
+
+
+def _table(table: Table, rng: random.Random, style: str, width: float, size: float) -> str:
+    """The table in ``width`` points, its type made smaller where a figure would not fit its column."""
+    labels = _LABELS[style] if table.name == "applications" else ()
+    rest = {"applications": 7, "remedies": 15, "proactive": 4}[table.name]
+    longest = max(len(word) for row in table.rows for cell in row if cell.key for word in (cell.text or "0").split())
+    if table.name != "proactive":
+        size = min(size, (width / rest - 8) / (sum(labels) / rest + 0.6 * longest))
+    columns = ", ".join([f"{em}em" for em in labels] + ["1fr"] * rest)
     head = {"applications": 3, "remedies": 3, "proactive": 0}[table.name]
     repeat = head and rng.random() < 0.3
     texts = [[_cell(cell, style != "wide") for cell in row] for row in table.rows]
     top = f"table.header({', '.join(cell for row in texts[:head] for cell in row)}),\n" if repeat else ""
-    rest = ",\n".join(", ".join(row) for row in texts[head if repeat else 0 :])
+    body = ",\n".join(", ".join(row) for row in texts[head if repeat else 0 :])
     stroke = "none" if style == "unruled" else "0.5pt"
-    return f"#table(columns: {columns}, stroke: {stroke}, inset: 3pt,\n{top}{rest})\n"
+    return (
+        f"#[#set text(size: {size:.2f}pt)\n#table(columns: ({columns}), stroke: {stroke}, inset: 3pt,\n{top}{body})]\n"
+    )
 
 
 def as_pdf(style: str) -> Setter:
@@ -76,15 +84,16 @@ def as_pdf(style: str) -> Setter:
             raise LookupError("no font for Chinese is installed; on Debian: apt install fonts-noto-cjk")
         size = rng.choice((9, 10, 10.5, 12))
         numbers = rng.choice(('"1"', '"— 1 —"', '"-1-"', "none"))
+        margin = rng.choice((57, 71, 85))  # points: 2, 2.5 and 3 centimetres
         out = [
             "#set document(date: none)\n",
-            f'#set page(paper: "a4", margin: {rng.choice(("2cm", "2.5cm", "3cm"))}, numbering: {numbers})\n',
+            f'#set page(paper: "a4", margin: {margin}pt, numbering: {numbers})\n',
             f'#set text(font: "{fonts[0]}", size: {size}pt, lang: "zh", region: "cn")\n',
             "#set par(justify: true)\n",
         ]
         for block in draft.blocks:
             if isinstance(block, Table):
-                out.append(_table(block, rng, style))
+                out.append(_table(block, rng, style, 595 - 2 * margin, size))
             elif block.kind == "title":
                 out.append(f"#align(center, text(size: 18pt, {_quoted(block.text)}))\n")
             else:

@@ -16,15 +16,7 @@ def _rows(draft: Draft, rng: random.Random, *, shifted: bool) -> str:
             continue
         page_break = rng.randrange(8, len(block.rows) + 1) if shifted and block.name == "applications" else 99
         for place, row in enumerate(with_covered(block)):
-            fields: list[str] = []
-            for cell in row:
-                if cell is None:
-                    fields.append("")
-                else:
-                    fields += [cell.text.replace("\n", " ")] + [""] * (cell.columns - 1)
-            if block.name != "remedies":
-                # the corner covers three columns at once: a covered place stands for all of its columns
-                fields = [""] * (block.width - len(fields)) * (row[0] is None) + fields
+            fields = [text for cell in row for text in (cell.text, *[""] * (cell.columns - 1))]
             fields += [""] * (block.width - len(fields))
             if place >= page_break:
                 kept = [field for field in fields if field]

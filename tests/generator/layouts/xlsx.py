@@ -6,58 +6,24 @@ import io
 import random
 import re
 import zipfile
+from datetime import datetime
+from typing import Any
 
 from ..draft import Cell, Draft, Paragraph, Table
 from .base import Layout, with_covered
 
 
-def _place(sheet, table: Table, top: int, *, numbers: bool, left: int = 1, merged: bool = True) -> int:  # type: ignore[no-untyped-def]
+def _place(sheet: Any, table: Table, top: int, *, numbers: bool, left: int = 1, merged: bool = True) -> int:
     """Set a table with its corner at ``top`` and ``left``; the number of the row below it."""
-    reaching = with_covered(table)
-    for down, row in enumerate(reaching):
+    for row, cells in enumerate(with_covered(table), top):
         column = left
-        covered = _covered_widths(table, down)
-        for place, cell in enumerate(row):
-            if cell is None:
-                column += covered[place]
-                continue
-            spot = sheet.cell(top + down, column)
-            spot.value = _value(cell, numbers)
-            if merged and (cell.columns > 1 or cell.rows > 1):
-                sheet.merge_cells(
-                    start_row=top + down,
-                    start_column=column,
-                    end_row=top + down + cell.rows - 1,
-                    end_column=column + cell.columns - 1,
-                )
+        for cell in cells:
+            if not cell.covered:
+                sheet.cell(row, column).value = _value(cell, numbers)
+                if merged and (cell.columns > 1 or cell.rows > 1):
+                    sheet.merge_cells(None, row, column, row + cell.rows - 1, column + cell.columns - 1)
             column += cell.columns
     return top + len(table.rows)
-
-
-def _covered_widths(table: Table, down: int) -> dict[int, int]:
-    """For the covered places of a row, how many columns each stands for."""
-    widths: dict[int, int] = {}
-    taken: dict[tuple[int, int], int] = {}
-    for number, row in enumerate(table.rows):
-        column, place = 0, 0
-        cells = iter(row)
-        while column < table.width:
-            if (number, column) in taken:
-                if number == down:
-                    widths[place] = taken[number, column]
-                column += taken[number, column]
-                place += 1
-                continue
-            cell = next(cells, None)
-            if cell is None:
-                break
-            for below in range(1, cell.rows):
-                taken[number + below, column] = cell.columns
-            column += cell.columns
-            place += 1
-        if number == down:
-            return widths
-    return widths
 
 
 def _value(cell: Cell, numbers: bool) -> str | int | float | None:
@@ -125,11 +91,9 @@ def _loose(draft: Draft, rng: random.Random) -> bytes:
     return _save(book)
 
 
-def _save(book) -> bytes:  # type: ignore[no-untyped-def]
+def _save(book: Any) -> bytes:
     """The workbook's bytes without the time of day in them."""
-    import datetime
-
-    book.properties.created = book.properties.modified = datetime.datetime(2024, 1, 15, 9, 0, 0)
+    book.properties.created = book.properties.modified = datetime(2024, 1, 15, 9, 0, 0)
     out = io.BytesIO()
     book.save(out)
     return undated(out.getvalue())
