@@ -99,7 +99,7 @@ def _pages(document: Any) -> tuple[list[_Page], list[str]]:
             failed.append(index + 1)
             continue
         handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-        text = page_text(handle, ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0, page.get_rotation())
+        text = page_text(handle, ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0)
         rulings = page_rulings(handle, text.frame) if text.runs else None
         text_page.close()
         page.close()
@@ -159,7 +159,7 @@ def _stream(pages: Sequence[_Page]) -> list[Line]:
     columns = [_columns([part for part in parts if isinstance(part, Grid)]) for parts in tables]
     place = {id(grid): (number, part) for number, parts in enumerate(tables) for part, grid in enumerate(parts)}
     widths = {round(page.width) for page in pages}
-    limits = {w: margins(line for page in pages if round(page.width) == w for line in page.lines) for w in widths}
+    limits = {w: margins([line for page in pages if round(page.width) == w for line in page.lines], w) for w in widths}
     out: list[Line] = []
     open_lines: list[TextLine] = []
 

@@ -33,16 +33,24 @@ WIDE = "\u2e80"
 HEIGHT_TO_EM = 0.8
 """Size of type by height of the loose box, where there is no Chinese character to measure."""
 
+LOWEST, HIGHEST = 0.4, 3.0
+"""Boxes whose height is not between these multiples of the page's usual one are not believed."""
+
 SLENDER = 2.2
 """A box of a Chinese character higher than this many times its width comes from a font with a careless table."""
 
 ANGLES = 12
 """Characters of a page whose direction is looked at."""
 
+SAMPLE = 150
+"""Characters of a page whose height is looked at to find the usual one."""
+
 UNMAPPED = "\ufffd"
 """Stands for a glyph of which the file does not say what character it is."""
 
 _COMPATIBLE = re.compile("[\u2e80-\u2eff\u2f00-\u2fd5\uf900-\ufaff]")
+_CONTROLS = frozenset(map(chr, {*range(32), *range(127, 160)} - {*b"\t\n\x0b\x0c\r"}))
+_CHANGE = re.compile("(?<=[\u2e80-\uffff])[^\\s\u2e80-\uffff]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 _HYPHENS = frozenset("\x02\ufffe")
 _QUARTERS = (0, 90, 180, 270)
@@ -108,7 +116,9 @@ class Frame:
             x, y = self.top, self.right
             return [x - v for v in top], [y - v for v in right], [x - v for v in bottom], [y - v for v in left]
         x, y = self.left, self.top
-        return [v - x for v in left], [y - v for v in top], [v - x for v in right], [y - v for v in bottom]
+        if x:
+            left, right = [v - x for v in left], [v - x for v in right]
+        return left, [y - v for v in top], right, [y - v for v in bottom]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,42 +140,61 @@ def direct(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
-def page_text(page: int, text_page: int, rotation: int) -> PageText:
-    """The runs of a page in the order of the file. ``page``, ``text_page``: pdfium's handles; ``rotation``: its own."""
+def page_text(page: int, text_page: int) -> PageText:
+    """The runs of a page in the order of the file. ``page``, ``text_page``: pdfium's handles."""
     count = max(0, direct("FPDFText_CountChars", ctypes.c_int, ctypes.c_void_p)(text_page))
     taken = min(count, MAX_CHARS)
     text = _characters(text_page, taken)
-    blank = {c for c in set(text) if c < "!" or c in _INVISIBLE or c.isspace()}
-    frame = _frame(page, (rotation + _turn_of_type(text_page, text, blank)) % 360)
+    blank = {c for c in set(text) if c in _INVISIBLE or (c.isspace() and c not in _CONTROLS)}
+    frame = _frame(page, _turn_of_type(text_page, text, blank))
     lefts, tops, rights, bottoms = frame.upright(*_boxes(text_page, text, blank))
     least, most = _plausible_heights(tops, bottoms)
-    fails = direct("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
     width, height = frame.size
     runs: list[Run] = []
-    unmapped = 0
+    starts: list[int] = []
     for start, end in _stretches(text, blank, lefts, tops, rights, bottoms):
         printed, left = text[start:end], lefts[start:end]
         run = Run(printed, left[0], tops[start], rights[end - 1], bottoms[start], 0.0, left)
-        wide = next((rights[i] - lefts[i] for i in range(start, end) if text[i] >= WIDE), 0.0)
+        if text[start] >= WIDE:
+            wide = rights[start] - left[0]
+        else:
+            wide = next((rights[i] - lefts[i] for i in range(start, end) if text[i] >= WIDE), 0.0)
         tall = run.bottom - run.top
         run.em = wide or HEIGHT_TO_EM * tall
         if not least <= tall <= most or (wide and tall > SLENDER * wide):
             _measure_ink(run, text_page, start, frame)
+            run.em = max(run.em, HEIGHT_TO_EM * most / HIGHEST)  # a comma has little ink
         if not (run.x1 > 0 and run.x0 < width and 0 < run.middle < height):
             continue  # beside the page: not seen by a reader
-        if fails(text_page, start) == 1:  # a run is set in one font, so its first character tells
-            flags = [fails(text_page, index) == 1 for index in range(start, end)]
-            unmapped += sum(flags)
-            run.text = "".join(UNMAPPED if bad else c for c, bad in zip(printed, flags, strict=True))
         runs.append(run)
-    return PageText(runs, frame, unmapped, count - taken)
+        starts.append(start)
+    return PageText(runs, frame, _mark_unmapped(text_page, text, runs, starts), count - taken)
+
+
+def _mark_unmapped(text_page: int, text: str, runs: list[Run], starts: list[int]) -> int:
+    """Replaces glyphs without a character, for which pdfium gives their number, and counts them.
+
+    Every character is looked at only on pages where one fails at the start of a run, or after a Chinese character:
+    there fonts change.
+    """
+    fails = direct("FPDFText_HasUnicodeMapError", ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+    suspects = starts + [match.start() for match in _CHANGE.finditer(text)]
+    if not any(fails(text_page, index) == 1 for index in suspects):
+        return 0
+    count = 0
+    for run, start in zip(runs, starts, strict=True):
+        bad = [c in _CONTROLS or fails(text_page, index) == 1 for index, c in enumerate(run.text, start)]
+        count += sum(bad)
+        run.text = "".join(UNMAPPED if flag else c for c, flag in zip(run.text, bad, strict=True))
+    return count
 
 
 def _plausible_heights(tops: list[float], bottoms: list[float]) -> tuple[float, float]:
     """Least and greatest height of a box that can be believed, from the page's usual one."""
-    heights = sorted(bottom - top for top, bottom in zip(tops, bottoms, strict=True) if bottom > top)
+    every = slice(None, None, max(1, len(tops) // SAMPLE))
+    heights = sorted(bottom - top for top, bottom in zip(tops[every], bottoms[every], strict=True) if bottom > top)
     usual = heights[len(heights) // 2] if heights else 0.0
-    return usual * 0.4, usual * 3
+    return usual * LOWEST, usual * HIGHEST
 
 
 def _measure_ink(run: Run, text_page: int, start: int, frame: Frame) -> None:
@@ -231,13 +260,16 @@ def _frame(page: int, turn: int) -> Frame:
 
 
 def _turn_of_type(text_page: int, text: str, blank: set[str]) -> int:
-    """By how many degrees the page has to be turned for most of its text to stand upright: a table set sideways."""
+    """By how many degrees, clockwise, the page has to be turned for most of its text to stand upright.
+
+    The page's own /Rotate is of no use: it is for people, and stands or is missing where text is set sideways.
+    """
     places = [index for index, character in enumerate(text) if character not in blank]
     if not places:
         return 0
     angle = direct("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
     seen = [angle(text_page, index) for index in places[:: max(1, len(places) // ANGLES)]]
-    quarters = [round(math.degrees(value) / 90) % 4 * 90 for value in seen if math.isfinite(value)]
+    quarters = [-round(math.degrees(value) / 90) % 4 * 90 for value in seen if math.isfinite(value)]
     turn = max(_QUARTERS, key=quarters.count)
     return turn if quarters.count(turn) > len(seen) / 2 else 0
 

@@ -36,7 +36,7 @@ STEP = 2.3
 EDGE_STEP = 1.55
 """The same for lines above the first row and below the last, which may as well be none of the table."""
 
-ALIGNED = 0.7
+SAME_PLACE = 0.7
 """Lines of one cell begin, or are centred, at the same place within so many ems."""
 
 NUMBER_GAP = 0.4
@@ -56,6 +56,8 @@ class Piece:
     box: Box
     em: float
     figure: bool
+    row: bool = False
+    """Whether its line is the row of a table, so that a label there goes on below only closely set."""
 
     @property
     def middle(self) -> float:
@@ -92,6 +94,9 @@ def loose_tables(lines: Sequence[TextLine], horizontal: Sequence[Ruling]) -> tup
     for first, last in _blocks(lines, pieces):
         rest += lines[start:first]
         found = [piece for row in pieces[first : last + 1] for piece in row]
+        for row in pieces[first : last + 1]:
+            for piece in row:
+                piece.row = len(row) > 1
         box = _around([piece.box for piece in found])
         tables.append(Loose(_rows(_cells(found, horizontal)), box))
         start = last + 1
@@ -192,6 +197,8 @@ def _cells(pieces: list[Piece], horizontal: Sequence[Ruling]) -> list[Piece]:
             step = lower.middle - upper.middle
             if step > STEP * max(upper.em, lower.em):
                 break
+            if upper.row and lower.row and step > EDGE_STEP * max(upper.em, lower.em):
+                continue
             if step > 0.5 * upper.em and _same_cell(upper, lower, level, horizontal):
                 pairs.append((step, upper, lower))
     cell_of = {id(cell): [cell] for cell in loose}
@@ -226,7 +233,7 @@ def _same_cell(upper: Piece, lower: Piece, level: Sequence[float], horizontal: S
     em = max(upper.em, lower.em)
     begin = abs(upper.box[0] - lower.box[0])
     centre = abs(upper.box[0] + upper.box[2] - lower.box[0] - lower.box[2]) / 2
-    if min(begin, centre) > ALIGNED * em or (_NUMBERED.match(lower.text) and len(lower.text) > 1):
+    if min(begin, centre) > SAME_PLACE * em or (_NUMBERED.match(lower.text) and len(lower.text) > 1):
         return False
     both = sum(any(abs(at - piece.middle) < 0.3 * em for at in level) for piece in (upper, lower))
     if both == 2 and len(upper.text) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -34,6 +34,9 @@ SAME_SIZE = 1.18
 
 LOOSE = 1.5
 """A step down, in usual steps from line to line, that parts paragraphs."""
+
+NARROWEST = 0.75
+"""Running text reaches at least this part of the page's width."""
 
 ALIGNED = 4.0
 """Lines whose ends differ by less, in points, end at the same margin."""
@@ -120,15 +123,17 @@ def _mark_repeated(lines: Sequence[TextLine], pages: int) -> None:
                 line.header = True
 
 
-def margins(lines: Iterable[TextLine]) -> Margins:
-    """The margins that running text keeps to, from the lines of pages of one width."""
+def margins(lines: Sequence[TextLine], width: float) -> Margins:
+    """The margins that running text keeps to, from the lines of pages of one width, in points."""
     body = [line for line in lines if not line.header]
     if not body:
         return Margins(0.0, 0.0, 0.0)
     steps = [after.bottom - before.bottom for before, after in pairwise(body) if after.page == before.page]
     steps = [step for step in steps if step > 0]
     return Margins(
-        -_shared([-line.x0 for line in body]), _shared([line.x1 for line in body]), median(steps) if steps else 0.0
+        -_shared([-line.x0 for line in body]),
+        max(_shared([line.x1 for line in body]), NARROWEST * width),
+        median(steps) if steps else 0.0,
     )
 
 

@@ -158,10 +158,9 @@ def _drawn(page: int, budget: _Budget) -> Iterator[tuple[int, int, Matrix | None
     kind_of = direct("FPDFPageObj_GetType", _INT, _POINTER)
     get = direct("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
     waiting = []
-    for index in range(direct("FPDFPage_CountObjects", _INT, _POINTER)(page)):
-        budget.objects -= 1
-        if budget.objects <= 0:
-            return
+    count = direct("FPDFPage_CountObjects", _INT, _POINTER)(page)
+    budget.objects -= count
+    for index in range(count if budget.objects > 0 else MAX_OBJECTS):
         item = get(page, index)
         kind = kind_of(item)
         if kind in _LINES:

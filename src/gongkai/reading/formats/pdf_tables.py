@@ -49,6 +49,10 @@ class Region:
         return cell_text(self.runs, self.box[2] - self.box[0])
 
 
+NOWHERE = Region(0, 0, 0, 0, (0.0, 0.0, 0.0, 0.0))
+"""Stands for the cell of a field until it is found."""
+
+
 @dataclass(slots=True)
 class Grid:
     """A ruled table on one page. ``xs``, ``ys``: its grid lines; ``owner``: for each field, its region."""
@@ -169,53 +173,51 @@ def _positions(at: list[float], ends: list[tuple[float, float]], tolerance: floa
 
 def _grid(xs: list[float], ys: list[float], horizontal: list[Ruling], vertical: list[Ruling]) -> Grid:
     """The grid with its regions: fields joined wherever no ruling divides them."""
-    right_of = _covered(xs, ys, vertical, SAME_COLUMN)
-    below = _covered(ys, xs, horizontal, SAME_ROW)
+    left = [list(fields) for fields in zip(*_covered(xs, ys, vertical, SAME_COLUMN), strict=True)]  # by row
+    above = _covered(ys, xs, horizontal, SAME_ROW)
     rows, columns = len(ys) - 1, len(xs) - 1
-    number = [[-1] * columns for _ in range(rows)]
+    taken = [[False] * columns for _ in range(rows)]
     regions: list[Region] = []
+    owner = [[NOWHERE] * columns for _ in range(rows)]
     for row in range(rows):
         for column in range(columns):
-            if number[row][column] >= 0:
+            if taken[row][column]:
                 continue
             # A cell is a rectangle: as wide as its first row of fields, as deep as all of that width goes on.
-            width = 1
-            while column + width < columns and number[row][column + width] < 0 and not right_of[column + width][row]:
-                width += 1
-            depth = 1
-            while row + depth < rows and _goes_on(number, right_of, below, row + depth, column, width):
-                depth += 1
-            for r in range(row, row + depth):
-                number[r][column : column + width] = [len(regions)] * width
-            box = (xs[column], ys[row], xs[column + width], ys[row + depth])
-            regions.append(Region(row, column, depth, width, box))
-    return Grid(xs, ys, regions, [[regions[index] for index in line] for line in number])
-
-
-def _goes_on(
-    number: list[list[int]], right_of: list[list[bool]], below: list[list[bool]], row: int, column: int, width: int
-) -> bool:
-    """Whether the fields of ``row`` belong to the cell above: nothing between, nothing inside, same sides."""
-    fields = range(column, column + width)
-    return (
-        all(number[row][c] < 0 for c in fields)
-        and not any(below[row][c] for c in fields)
-        and not any(right_of[c][row] for c in range(column + 1, column + width))
-    )
+            end = column + 1
+            while end < columns and not taken[row][end] and not left[row][end]:
+                end += 1
+            below = row + 1
+            while (
+                below < rows
+                and True not in above[below][column:end]
+                and True not in taken[below][column:end]
+                and True not in left[below][column + 1 : end]
+            ):
+                below += 1
+            region = Region(row, column, below - row, end - column, (xs[column], ys[row], xs[end], ys[below]))
+            regions.append(region)
+            for r in range(row, below):
+                taken[r][column:end] = [True] * (end - column)
+                owner[r][column:end] = [region] * (end - column)
+    return Grid(xs, ys, regions, owner)
 
 
 def _covered(places: list[float], cross: list[float], rulings: list[Ruling], tolerance: float) -> list[list[bool]]:
     """For each grid line and each field along it, whether rulings cover enough of the field's side."""
-    lengths = [[0.0] * (len(cross) - 1) for _ in places]
-    for ruling in rulings:
-        distances = [abs(place - ruling.at) for place in places]
-        line = distances.index(min(distances))
-        if distances[line] > tolerance:
+    fields = len(cross) - 1
+    lengths = [[0.0] * fields for _ in places]
+    for at, start, end in rulings:
+        line = min(max(bisect_right(places, at) - 1, 0), len(places) - 1)
+        if line + 1 < len(places) and places[line + 1] - at < at - places[line]:
+            line += 1
+        if abs(places[line] - at) > tolerance:
             continue
-        first = max(bisect_right(cross, ruling.start) - 1, 0)
-        for index in range(first, len(cross) - 1):
-            if cross[index] >= ruling.end:
+        along = lengths[line]
+        for index in range(max(bisect_right(cross, start) - 1, 0), fields):
+            begin, finish = cross[index], cross[index + 1]
+            if begin >= end:
                 break
-            lengths[line][index] += min(ruling.end, cross[index + 1]) - max(ruling.start, cross[index])
-    sides = [end - start for start, end in pairwise(cross)]
-    return [[length >= COVERED * side for length, side in zip(line, sides, strict=True)] for line in lengths]
+            along[index] += (finish if finish < end else end) - (begin if begin > start else start)
+    enough = [COVERED * (finish - begin) for begin, finish in pairwise(cross)]
+    return [[length >= least for length, least in zip(along, enough, strict=True)] for along in lengths]
