@@ -111,6 +111,10 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
     _overrides: dict[str, dict[int, int]] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Whether the document has lists at all."""
+        return bool(self._levels)
+
     def of_style(self, style: str) -> tuple[str, int] | None:
         """List and level that a paragraph style brings, None where it brings none."""
         return self._styles.get(style)
