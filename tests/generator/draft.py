@@ -61,7 +61,7 @@ class Dress:
     numbering: str = "official"  # official, arabic, bracketed, restarted, one stray
     headings: str = "official"  # official, loose, doubled, explained, spaced
     articles: str = "official"  # official, spaced, named, missing
-    labels: str = "official"  # official, short, spaced, brief documents, worn
+    labels: str = "official"  # official, short, spaced, brief documents, worn, other numbers
     results: str = "leaves"  # leaves, merged: （六）其他处理 as one row of the 2021 form
     explained: bool = False  # explanations in the labels of table 二
     local_row: bool = False  # 其他主动公开文件
@@ -70,7 +70,7 @@ class Dress:
     around: bool = False  # navigation text
     misprinted_period: bool = False  # 20251月1日
     script: str = "simplified"  # simplified, traditional, taiwan, readings
-    half_width: str = "no"  # no, brackets, all
+    half_width: str = "no"  # no, brackets, all, mixed
 
 
 PLAIN = Dress()
@@ -123,7 +123,7 @@ def random_dress(rng: random.Random, sample: Sample, *, figures: bool = True) ->
         numbering=pick("arabic", "bracketed", "restarted", "one stray", plain="official", share=0.15),
         headings=pick("loose", "loose", "doubled", "explained", "spaced", plain="official", share=0.25),
         articles=pick("spaced", "named", "missing", plain="official", share=0.15),
-        labels=pick("short", "spaced", "brief documents", "worn", plain="official", share=0.25),
+        labels=pick("short", "spaced", "brief documents", "worn", "other numbers", plain="official", share=0.25),
         results=pick("merged", plain="leaves", share=0.06) if sample.edition == "2021" else "leaves",
         explained=sample.edition == "2019" and rng.random() < 0.12,
         local_row=rng.random() < (0.08 if sample.edition == "2019" else 0.03),
@@ -134,7 +134,7 @@ def random_dress(rng: random.Random, sample: Sample, *, figures: bool = True) ->
         around=rng.random() < 0.2,
         misprinted_period=rng.random() < 0.03,
         script=script,
-        half_width=pick("brackets", "all", plain="no", share=0.2),
+        half_width=pick("brackets", "all", "mixed", plain="no", share=0.25),
     )
 
 
@@ -154,8 +154,7 @@ def draw_up(rng: random.Random, sample: Sample, dress: Dress = PLAIN) -> Draft:
     if dress.title == "none":
         draft.organ = None
     if dress.half_width != "no":
-        table = str.maketrans("（）", "()") if dress.half_width == "brackets" else str.maketrans("（），：；", "(),:;")
-        draft.map_text(lambda text: text.translate(table))
+        draft.map_text(lambda text: _narrowed(rng, text, dress.half_width))
     if dress.script != "simplified":
         from .script import converter
 
@@ -166,6 +165,14 @@ def draw_up(rng: random.Random, sample: Sample, dress: Dress = PLAIN) -> Draft:
         if dress.script == "readings" or draft.organ is None:
             draft.unjudged.add("organ")
     return draft
+
+
+def _narrowed(rng: random.Random, text: str, how: str) -> str:
+    """Punctuation as wide as a Latin letter: ``all`` of it, ``brackets`` only, or ``mixed``, here so and there so."""
+    wide, narrow = ("（）", "()") if how == "brackets" else ("（），：；", "(),:;")
+    if how == "mixed":
+        return "".join(narrow[wide.index(c)] if c in wide and rng.random() < 0.5 else c for c in text)
+    return text.translate(str.maketrans(wide, narrow))
 
 
 def _merge_other(values: dict[str, Number | None], marks: dict[str, str], broken: tuple[str, ...]) -> tuple[str, ...]:
@@ -349,14 +356,17 @@ def row_label(row: form.ResultRow, style: str) -> str:
             return _WORN.get(row.key, row.label)
         case "spaced":
             return row.label.replace(".", ". ").replace("）", "） ", 1)
+        case "other numbers":
+            return row.label.replace(".", "、")
     return row.label
 
 
 def applications_table(rows: tuple[form.ResultRow, ...], texts: dict[str, str], dress: Dress = PLAIN) -> Table:
     """Table 三: three columns of labels, seven of figures, three header rows."""
+    corner = form.CORNER.replace("勾", "钩") if dress.labels == "other numbers" else form.CORNER
     organisations = list(form.APPLICANTS.items())[1:6]
     head = [
-        [Cell(form.CORNER, columns=3, rows=3), Cell(form.APPLICANTS_HEAD, columns=7)],
+        [Cell(corner, columns=3, rows=3), Cell(form.APPLICANTS_HEAD, columns=7)],
         [
             Cell(form.APPLICANTS["natural_person"], rows=2),
             Cell(form.ORGANISATIONS, columns=5),

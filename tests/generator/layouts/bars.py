@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from functools import partial
 
-from ..draft import Cell, Draft, Paragraph, Table
-from .base import Layout, as_text
+from ..draft import Cell, Draft, Paragraph
+from .base import Layout, as_text, gather_zeros
 
 MANNERS = ("trailing", "framed", "line_each", "fillers", "bar_lines", "bar_first", "compact")
 
@@ -45,20 +45,9 @@ def _bars(draft: Draft, rng: random.Random, manner: str) -> str:
             out.append(block.text + "\n")
             continue
         if gather:
-            _gather_zeros(draft, block)
+            gather_zeros(draft, block, merged=False)
         out += [_set_row(row, manner) for row in block.rows]
     return "".join(out)
-
-
-def _gather_zeros(draft: Draft, table: Table) -> None:
-    """Print one 0 for all applicants where a row of table 三 holds nothing else: merged or blank can't be told."""
-    for place, row in enumerate(table.rows):
-        figures = [cell for cell in row if cell.key]
-        if table.name != "applications" or not figures or any(cell.text != "0" for cell in figures):
-            continue
-        draft.unsettled.update(cell.key for cell in figures if cell.key)
-        labels = [cell for cell in row if not cell.key]
-        table.rows[place] = [*labels, figures[0], *(Cell("") for _ in figures[1:])]
 
 
 LAYOUTS = tuple(

@@ -70,3 +70,21 @@ def has_blank(draft: Draft, row: list[Cell]) -> bool:
     """Whether some but not all cells of a row are without any text."""
     blank = [not cell.text.strip() for cell in figures_of(row)]
     return any(blank) and not all(blank)
+
+
+def gather_zeros(draft: Draft, table: Table, *, merged: bool) -> None:
+    """Print one 0 for all applicants where a row of table 三 holds nothing else, merged or with empty cells after it.
+
+    Whether the cells are 0 or blank can't be told.
+    """
+    for row in table.rows:
+        figures = figures_of(row)
+        if table.name != "applications" or not figures or any(cell.text != "0" for cell in figures):
+            continue
+        leave_open(draft, row)
+        if merged:
+            figures[0].columns = len(figures)
+            row[:] = row[: -len(figures) + 1]
+        else:
+            for cell in figures[1:]:
+                cell.text = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from ..draft import Cell, Draft, Paragraph, Table
-from .base import Layout, Setter, with_covered
+from .base import Layout, Setter, gather_zeros, with_covered
 
 SetCell = Callable[[Cell, random.Random], str]
 
@@ -123,6 +123,8 @@ def _body(draft: Draft, rng: random.Random, style: str) -> str:
         if isinstance(block, Table):
             if style == "paragraphs":
                 block = _widened(block, rng)
+            elif style == "gathered":
+                gather_zeros(draft, block, merged=True)
             set_table = {"flat": _flat_table, "unclosed": _unclosed_table}.get(style, _table)
             out.append(set_table(block, set_cell, rng, attributes))
         else:
@@ -217,5 +219,6 @@ LAYOUTS = (
     Layout("html_page_paragraphs", "html", as_html("paragraphs", page=True)),
     Layout("html_page_word", "html", as_html("word", page=True)),
     Layout("html_entities", "html", as_html("entities")),
+    Layout("html_gathered", "html", as_html("gathered")),
     Layout("html_unclosed", "html", as_html("unclosed", page=True)),
 )

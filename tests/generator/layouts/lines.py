@@ -19,11 +19,11 @@ def _broken(text: str, rng: random.Random, by: str = "\n") -> str:
     return text
 
 
-def _tabbed(draft: Draft, rng: random.Random, *, broken_cells: float = 0.0, drop: bool = False) -> str:
+def _tabbed(draft: Draft, rng: random.Random, *, broken_cells: float = 0.0, drop: str = "") -> str:
     out: list[str] = []
     break_heads = rng.random() < 0.7
     break_headings = rng.random() < 0.15
-    lost = _choose_lost(draft, rng) if drop else None
+    lost = _choose_lost(draft, rng, drop) if drop else None
     for block in draft.blocks:
         if isinstance(block, Paragraph):
             text = block.text
@@ -42,19 +42,19 @@ def _tabbed(draft: Draft, rng: random.Random, *, broken_cells: float = 0.0, drop
                     text = "\n" + text
                 out.append(f"\t{text}\n")
             out.append("\n")
-        if lost and any(cell.key == lost for cell in block.rows[-1]):
+        if lost and block.rows[-1][-1].key == lost:
             out.pop()  # the row runs straight into the next heading
         else:
             out.append("\n" * rng.choice((1, 1, 3)))
     return "".join(out)
 
 
-def _choose_lost(draft: Draft, rng: random.Random) -> str:
-    """Lose the last cell of table 三 or 四: its figure is gone, and the others of the row may be refused."""
+def _choose_lost(draft: Draft, rng: random.Random, which: str) -> str:
+    """Lose the ``last`` cell of table 三 or 四, or ``any``: its figure is gone, the others of the row may be refused."""
     table = rng.choice([table for table in draft.tables if table.name != "proactive"])
-    row = table.rows[-1]
+    row = table.rows[-1] if which == "last" else rng.choice([row for row in table.rows if row[-1].key])
     leave_open(draft, row)
-    key = row[-1].key
+    key = row[-1].key if which == "last" else rng.choice([cell.key for cell in row if cell.key])
     assert key
     draft.values[key] = None
     return key
@@ -81,7 +81,8 @@ def _head(cell: Cell, rng: random.Random, apart: bool) -> str:
 
 LAYOUTS = (
     Layout("lines", "txt", as_text(_tabbed)),
-    Layout("lines_cell_missing", "txt", as_text(lambda d, r: _tabbed(d, r, drop=True)), filled=True),
+    Layout("lines_cell_missing", "txt", as_text(lambda d, r: _tabbed(d, r, drop="last")), filled=True),
+    Layout("lines_gap", "txt", as_text(lambda d, r: _tabbed(d, r, drop="any")), filled=True),
     Layout("lines_broken_cells", "txt", as_text(lambda d, r: _tabbed(d, r, broken_cells=0.05)), filled=True),
     Layout("paragraphs", "txt", as_text(_paragraphs), filled=True),
 )
