@@ -7,6 +7,7 @@ greatest. A row without any label is placed only where its neighbours leave it n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,9 +75,10 @@ def _exact(candidate: Candidate, labels: TableLabels) -> tuple[RowLabel | None, 
     """The row whose whole label the candidate prints: in its own line, or as the last text before its figures."""
     texts = candidate.own or candidate.before[-1:]
     for text in reversed(texts):
-        row, merged = named_row(text, labels)
-        if row:
-            return row, merged
+        for printed in (text, _last_item(text)):
+            row, merged = named_row(printed, labels)
+            if row:
+                return row, merged
     for wrapped in (
         candidate.own,
         candidate.before[-2:],
@@ -89,6 +91,15 @@ def _exact(candidate: Candidate, labels: TableLabels) -> tuple[RowLabel | None, 
             if row:
                 return row, merged
     return None, False
+
+
+_ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}\s*[)）.．、]")
+
+
+def _last_item(text: str) -> str:
+    """What a label says from its last numeral on: a group's label may be glued before it (（三）不予公开1.属于国家秘密)."""
+    starts = [match.start() for match in _ITEM.finditer(text) if match.start() > 1]
+    return text[starts[-1] :] if starts else text
 
 
 def _fill_gaps(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .folding import fold
+from .folding import fold, simplify, widths
 
 _REPORT = r"(?:年度工作报告|工作年度报告|年度报告|工作报告|年报|报告)"
 _SUBJECT = r"(?:政府信息与?政务公开|政府信息公开|政务信息公开|政务公开|信息公开)"
@@ -93,9 +93,9 @@ def named(text: str) -> tuple[str | None, int | None] | None:
 
 
 def _as_printed(text: str, organ: str) -> str:
-    """The organ's name with the characters of the text (width of brackets and the like), without its spaces."""
+    """The organ's name with the characters of the text (width of brackets, traditional ones), without its spaces."""
     bare = "".join(text.split())
-    at = bare.find(organ)
+    at = simplify(widths(bare)).find(organ)
     return bare[at : at + len(organ)] if at >= 0 else organ
 
 

@@ -34,16 +34,18 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What the complete rows of a block show: ``offsets`` of the first figure for a number of cells, ``columns`` of the
-    grid, ``complete`` how many rows have all their cells."""
+    """What the complete rows of a block show: ``offsets`` of the first figure for a number of cells, ``start`` its index
+    in the line, ``columns`` of the grid, ``complete`` how many rows have all their cells."""
 
     offsets: dict[int, int]
+    start: int | None
     columns: tuple[int | None, ...]
     complete: int
 
 
-def pattern_of(rows: Sequence[Candidate], width: int) -> Pattern:
-    """Learn from the rows of one block in which every column prints something."""
+def pattern_of(rows: Sequence[Candidate], width: int, head_start: int | None = None) -> Pattern:
+    """Learn from the rows in which every column prints something. ``head_start``: where the head has its first column."""
+    starts: set[int] = set()
     offsets: dict[int, set[int]] = {}
     columns: Counter[tuple[int | None, ...]] = Counter()
     complete = 0
@@ -53,9 +55,12 @@ def pattern_of(rows: Sequence[Candidate], width: int) -> Pattern:
             complete += 1
             offsets.setdefault(len(row.values), set()).add(filled[0])
             columns[tuple(row.values[i].column for i in filled)] += 1
+            if row.start is not None:
+                starts.add(row.start + filled[0])
     best = columns.most_common(1)
     return Pattern(
-        {size: next(iter(starts)) for size, starts in offsets.items() if len(starts) == 1},
+        {size: next(iter(firsts)) for size, firsts in offsets.items() if len(firsts) == 1},
+        head_start if not complete else next(iter(starts)) if len(starts) == 1 else None,
         best[0][0] if best else (),
         complete,
     )
@@ -82,6 +87,10 @@ def place(row: Candidate, keys: Sequence[Cell], pattern: Pattern) -> Placed:
         window = range(start, start + width)
         if filled[0] >= start and filled[-1] < start + width:
             return _at(row, window)
+    if row.start is not None and pattern.start is not None and row.start <= pattern.start:
+        first = pattern.start - row.start
+        if filled[0] >= first and filled[-1] < first + width <= len(cells):
+            return _at(row, range(first, first + width))
     if by_grid := _by_grid(cells, pattern.columns, filled):
         return _pick(row, by_grid)
     if len(filled) < width and len(cells) == len(filled):

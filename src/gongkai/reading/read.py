@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ..report.finding import Finding
 from ..report.report import Report
-from .document import Document, UnreadableError
+from .document import Document, TextCell, UnreadableError
 from .folding import without_readings
 from .formats import open_document
 from .labels import core
@@ -37,7 +38,7 @@ def read(name: str, data: bytes, *, convert: Convert | None = None) -> Reading:
 
 def read_document(document: Document) -> Reading:
     """Read a document that a format reader has already opened."""
-    _remove_readings(document)
+    _tidy(document)
     hint = read_outline(paragraphs_of(document, ()), {})
     year = _year(hint, document)
     tables = read_tables(document, year)
@@ -84,12 +85,22 @@ def _is_heading(text: str) -> bool:
     return text[:1] in "一二三四五六" and text[1:2] in "、." and "情况" in text and len(core(text)) > 8
 
 
-def _remove_readings(document: Document) -> None:
-    """Take out readings mixed in after characters: they are no part of the publication."""
+_STRAY = re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]\s?")
+"""A word processor's mark that got into the text."""
+_FIGURES = re.compile(r"\d[\d.]*(?:\s+\d[\d.]*){2,}")
+"""A row of figures between which one space is left."""
+
+
+def _tidy(document: Document) -> None:
+    """Part rows of figures, and take out what is no part of the publication: readings mixed in, a processor's marks."""
     for line in document.lines:
+        if len(line.cells) == 1 and _FIGURES.fullmatch(line.cells[0].text):
+            line.cells = [TextCell(text) for text in line.cells[0].text.split()]
         for cell in line.cells:
             if "(" in cell.text or "（" in cell.text:
                 cell.text = without_readings(cell.text)
+            if "[bookmark" in cell.text:
+                cell.text = _STRAY.sub("", cell.text)
 
 
 def _year(outline: Outline, document: Document) -> int | None:

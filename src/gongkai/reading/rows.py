@@ -14,11 +14,11 @@ from typing import Literal
 
 from .document import Line, TextCell
 from .figures import parse
-from .folding import fold
+from .folding import fold, widths
 from .labels import core
 
 _PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
-_GLUED = re.compile(r"^(?P<label>.*[^\d.])(?P<digits>\d+(?:\.\d+)?)$", re.DOTALL)
+_GLUED = re.compile(r"^(?P<label>.*?[^\d.\s])\s*(?P<digits>\d+(?:\.\d+)?(?:\s+\d+(?:\.\d+)?)*)$", re.DOTALL)
 _LONGEST_LABEL = 60
 
 
@@ -37,6 +37,8 @@ class Candidate:
     lines: list[int]
     glued: str = ""
     stacked: bool = False
+    start: int | None = None
+    """Index of the first value cell in its line, where the whole row stands on one line."""
 
     @property
     def blank(self) -> bool:
@@ -52,6 +54,7 @@ class _Split:
     labels: list[str]
     values: list[TextCell]
     single: bool
+    start: int | None = None
 
 
 def is_page_number(line: Line) -> bool:
@@ -62,12 +65,18 @@ def is_page_number(line: Line) -> bool:
 
 
 def rows_of(
-    lines: Sequence[Line], start: int, end: int, row_widths: Mapping[str, int], head_cores: Container[str]
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    row_widths: Mapping[str, int],
+    head_cores: Container[str],
+    group_cores: Container[str] = (),
 ) -> tuple[list[Candidate], list[str]]:
     """Candidate rows among ``lines[start:end]``, and the pieces of text after the last of them.
 
     ``row_widths``: core of each label that rows of this table may have → how many figures such a row holds, so that a
-    run of single cells is cut where rows are complete; ``head_cores``: cores of the texts of the table's head.
+    run of single cells is cut where rows are complete; ``head_cores``: cores of the texts of the table's head;
+    ``group_cores``: those labels that stand over other rows as well, so that words behind them are labels too.
     """
     widest = max(row_widths.values())
     found: list[Candidate] = []
@@ -78,7 +87,7 @@ def rows_of(
         line = lines[index]
         if line.header or is_page_number(line):
             continue
-        split = _split(line, row_widths, head_cores)
+        split = _split(line, row_widths, head_cores, group_cores)
         if split.kind == "empty":
             continue
         if split.kind == "head":
@@ -88,7 +97,11 @@ def rows_of(
             glued = _glued(split.labels[-1], row_widths)
             if glued:
                 label, digits = glued
-                found.append(Candidate([*split.labels[:-1], label], pending, [], [index], glued=digits))
+                own = [*split.labels[:-1], label]
+                if len(digits) == 1:
+                    found.append(Candidate(own, pending, [], [index], glued=digits[0]))
+                else:  # one space is left between the columns
+                    found.append(Candidate(own, pending, [TextCell(one) for one in digits], [index] * len(digits)))
                 pending = []
             else:
                 pending = [*pending, *split.labels]
@@ -96,19 +109,36 @@ def rows_of(
         elif split.single and current is not None and not pending and _continues(current, row_widths, widest):
             current.values.append(split.values[-1])
             current.lines.append(index)
-            current.stacked = True
+            current.stacked, current.start = True, None
         else:
             if current is not None and current.blank and not split.labels and not pending:
                 # The label's line showed blanks that were only fillers: its figures follow here.
                 current.values, current.lines = [], []
             else:
-                current = Candidate(split.labels, pending, [], [])
+                current = Candidate(split.labels, pending, [], [], start=split.start)
                 pending = []
                 found.append(current)
             current.values += split.values
             current.lines += [index] * len(split.values)
             current.stacked = split.single
-    return [part for row in found for part in _parts(row, widest)], pending
+    return [part for row in _without_bare_numbers(found, widest) for part in _parts(row, widest)], pending
+
+
+def _without_bare_numbers(found: list[Candidate], widest: int) -> list[Candidate]:
+    """Without lone numbers between rows that stand whole on their lines: page numbers without ornament."""
+    whole = sum(not row.stacked and len(row.values) >= widest for row in found)
+    if whole < 3:
+        return found
+    kept: list[Candidate] = []
+    torn: list[str] = []
+    for row in found:
+        if row.stacked and len(row.values) == 1 and not row.own and widest > 1:
+            torn += row.before
+            continue
+        row.before = [*torn, *row.before]
+        torn = []
+        kept.append(row)
+    return kept
 
 
 def _continues(row: Candidate, row_widths: Mapping[str, int], widest: int) -> bool:
@@ -119,7 +149,9 @@ def _continues(row: Candidate, row_widths: Mapping[str, int], widest: int) -> bo
     return sum(parse(cell.text).kind != "blank" for cell in row.values) == len(row.values) < width
 
 
-def _split(line: Line, row_cores: Container[str], head_cores: Container[str]) -> _Split:
+def _split(
+    line: Line, row_cores: Container[str], head_cores: Container[str], group_cores: Container[str]
+) -> _Split:
     """Part a line. A line that names two rows of the form is the head of a table laid out otherwise."""
     cells = line.cells
     filled = [i for i, cell in enumerate(cells) if cell.text and parse(cell.text).kind != "blank"]
@@ -142,7 +174,7 @@ def _split(line: Line, row_cores: Container[str], head_cores: Container[str]) ->
     labels = [cells[i].text for i in filled if i <= last_label and parse(cells[i].text).kind == "words"]
     if heads >= 2 or (heads == 1 and last_row < 0) or len(named) > 2:
         return _Split("head", labels, [], False)
-    if last_row >= 0:
+    if last_row >= 0 and (last_row == last_label or core(cells[last_row].text) not in group_cores):
         # Words behind a label that is known are what a value cell says (本单位未制作规章).
         labels = [cells[i].text for i in filled if i <= last_row and parse(cells[i].text).kind == "words"]
         last_label = last_row
@@ -154,19 +186,22 @@ def _split(line: Line, row_cores: Container[str], head_cores: Container[str]) ->
     printed = any(i > last_label for i in filled)
     if not printed and not (last_row >= 0 and line.table is not None and values):
         return _Split("text", labels, [], False)
-    if not labels and len(filled) == 1 and len(cells) <= 2:
+    trailing = cells[0].column is None and filled == [0]  # bars behind a lone cell are fillers of the grid
+    if not labels and len(filled) == 1 and (len(cells) <= 2 or trailing):
         return _Split("row", [], [cells[filled[0]]], True)
-    return _Split("row", labels, values, False)
+    return _Split("row", labels, values, False, len(cells) - len(values))
 
 
-def _glued(text: str, row_cores: Container[str]) -> tuple[str, str] | None:
-    """``规章000`` → label and digits, where the label is one of the table's."""
-    match = _GLUED.match(fold(text))
-    if not match or len(text) > _LONGEST_LABEL + 20:
+def _glued(text: str, row_cores: Container[str]) -> tuple[str, list[str]] | None:
+    """``规章000`` → label and digits; ``规章 1 0 45`` → label and figures, where the label is one of the table's."""
+    if len(text) > _LONGEST_LABEL + 20:
+        return None
+    match = _GLUED.match(widths(text))
+    if not match:
         return None
     bare = core(match["label"])
     if any(bare[-size:] in row_cores for size in range(len(bare), 1, -1)):
-        return match["label"], match["digits"]
+        return match["label"], match["digits"].split()
     return None
 
 

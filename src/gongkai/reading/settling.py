@@ -67,7 +67,7 @@ def _ways(row: Unsettled) -> Iterator[_Way]:
     """Every way to put the printed figures into the row's columns, in order."""
     width = len(row.keys)
     if row.glued:
-        for parts in _splits(row.cells[0].text, width):
+        for parts in splits(row.cells[0].text, width):
             yield {cell.key: (int(part), part) for cell, part in zip(row.keys, parts, strict=True)}
         return
     figures = [(parse(cell.text).value, cell.text) for cell in row.cells]
@@ -77,7 +77,7 @@ def _ways(row: Unsettled) -> Iterator[_Way]:
         yield {row.keys[c].key: (v, t) for c, (v, t) in zip(columns, figures, strict=True) if v is not None}
 
 
-def _splits(digits: str, parts: int) -> Iterator[list[str]]:
+def splits(digits: str, parts: int) -> Iterator[list[str]]:
     """Every way to cut digits into so many numbers without a leading zero."""
     if not digits.isdecimal() or not parts <= len(digits) <= parts + 6:
         return

@@ -16,6 +16,7 @@ from .folding import fold
 from .labels import core
 from .locating import Region
 from .rows import is_page_number
+from .settling import splits
 
 _CAPTION = re.compile(r"^\(?(20\d\d)年?度?\)?$")
 _LEAST = 5
@@ -52,6 +53,8 @@ def read_strip(lines: Sequence[Line], region: Region, table: Table, form: Form, 
         runs = [run for run in runs if run.year is None]
     if not runs:
         return Strip({}, {})
+    if len(runs) == 1 and len(runs[0].cells) == 1:
+        return _glued(keys, runs[0], table, form)
     full = [trimmed for run in runs if (trimmed := _trim(run, len(keys)))]
     if full:
         return _strip(keys, full[0])
@@ -119,7 +122,25 @@ def _runs(lines: Sequence[Line], region: Region, table: Table) -> tuple[int, lis
         if len(line.cells) >= _LEAST:
             runs.append(Run(list(line.cells), [index] * len(line.cells), group, year))
             counted, heads = heads, 0
-    return counted, [run for run in runs if len(run.cells) >= _LEAST]
+    glued = [run for run in runs if len(run.cells) == 1 and len(run.cells[0].text) >= len(block.rows) * len(leaves)]
+    return counted, [run for run in runs if len(run.cells) >= _LEAST] or glued[:1]
+
+
+def _glued(keys: Sequence[Cell], run: Run, table: Table, form: Form) -> Strip:
+    """Digits without separator: each group cut so that its total holds, where only one way does."""
+    width = len(table.blocks[0].columns)
+    digits = run.cells[0].text
+    ways: list[list[str]] = []
+    if digits.isdecimal() and len(digits) == len(keys):
+        ways = [list(digits)]
+    elif digits.isdecimal() and len(digits) <= len(keys) + 6:
+        for parts in splits(digits, len(keys)):
+            groups = [[int(part) for part in parts[at : at + width]] for at in range(0, len(parts), width)]
+            if all(sum(group[:-1]) == group[-1] for group in groups):
+                ways.append(parts)
+    if len(ways) != 1:
+        return Strip(dict.fromkeys((key.key for key in keys), None), {}, tuple(run.cells))
+    return _strip(keys, Run([TextCell(part) for part in ways[0]], run.lines * len(keys)))
 
 
 def _trim(run: Run, width: int) -> Run | None:

@@ -63,11 +63,14 @@ def _read_rows(result: Tables, lines: Sequence[Line], region: Region, table: Tab
     labels = table_labels(form.edition, table.key)
     widths = {one: len(table.blocks[rows[0].block].columns) for one, rows in labels.by_core.items()}
     widths |= {one: len(table.blocks[row.block].columns) for one, row in labels.merged.items()}
-    found, trailing = rows_of(lines, region.start, region.end, widths, labels.heads - widths.keys())
+    found, trailing = rows_of(
+        lines, region.start, region.end, widths, labels.heads - widths.keys(), labels.merged.keys()
+    )
     rows = align(found, labels, trailing)
     keys = _keys(form, table)
+    head = _head_start(lines, region, table)
     patterns = {
-        size: pattern_of([row.candidate for row in rows if len(keys[row.label.row.key]) == size], size)
+        size: pattern_of([row.candidate for row in rows if len(keys[row.label.row.key]) == size], size, head)
         for size in {len(cells) for cells in keys.values()}
     }
     for row in rows:
@@ -85,6 +88,24 @@ def _keys(form: Form, table: Table) -> dict[str, list[Cell]]:
         if cell.table is table:
             keys.setdefault(cell.row.key, []).append(cell)
     return keys
+
+
+def _head_start(lines: Sequence[Line], region: Region, table: Table) -> int | None:
+    """Index in its line of the head of the first column, where the head's lines show all columns in their places."""
+    columns = table.blocks[0].columns
+    if table.layout != "matrix":
+        return None
+    first, last = core(columns[0].heading), core(columns[-1].heading)
+    places: dict[str, set[int]] = {first: set(), last: set()}
+    for line in lines[region.start : region.end]:
+        if len(line.cells) >= len(columns):
+            for index, cell in enumerate(line.cells):
+                if cell.text and (one := core(cell.text)) in places:
+                    places[one].add(index)
+    firsts, lasts = places[first], places[last]
+    if len(firsts) == 1 and any(at + len(columns) - 1 in lasts for at in firsts):
+        return next(iter(firsts))
+    return None
 
 
 def _take(
