@@ -1,0 +1,33 @@
+"""The ledger (台账): a workbook that a clerk fills in through the year, and the report compiled from it."""
+
+from .compile import Compilation, compile_ledger
+from .errors import LedgerError, MappingError, UnreadableLedgerError
+from .facts import Facts, Medium, Shortcoming
+from .mapping import Choice, LedgerMapping, Question, answered, dump_mapping, load_mapping
+from .problem import Problem
+from .reading import RowRef
+from .trace import TRACE_HEADS, trace_rows, trace_text
+from .workbook import blank_ledger
+
+__all__ = [
+    "TRACE_HEADS",
+    "Choice",
+    "Compilation",
+    "Facts",
+    "LedgerError",
+    "LedgerMapping",
+    "MappingError",
+    "Medium",
+    "Problem",
+    "Question",
+    "RowRef",
+    "Shortcoming",
+    "UnreadableLedgerError",
+    "answered",
+    "blank_ledger",
+    "compile_ledger",
+    "dump_mapping",
+    "load_mapping",
+    "trace_rows",
+    "trace_text",
+]

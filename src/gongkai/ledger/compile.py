@@ -17,7 +17,8 @@ from .heads import locate
 from .mapping import LedgerMapping, Question
 from .narrative import compose
 from .problem import Problem
-from .reading import RowRef, read_workbook
+from .reading import Grid, RowRef, read_workbook
+from .summary import YEAR_CELL
 from .tally import Tally, tally_applications, tally_decisions, tally_documents, tally_remedies
 
 _STATISTICS = ("remedies", "documents", "decisions")
@@ -63,7 +64,8 @@ def compile_ledger(
     """
     form = load_form(edition) if edition else form_for_year(year)
     known = mapping or LedgerMapping()
-    layout = locate(read_workbook(data), known)
+    grids = read_workbook(data)
+    layout = locate(grids, known)
     rows: dict[str, list[Entry]] = {}
     for located in layout.registers:
         rows.setdefault(located.sheet.key, []).extend(entries(located, known))
@@ -79,6 +81,7 @@ def compile_ledger(
     problems = [*layout.problems, *(problem for tally in tallies.values() for problem in tally.problems), *refused]
     questions = _once((*layout.questions, *(question for entry in told for question in entry.questions)))
     values, trace = _figures(form, tallies, rows.keys())
+    problems += _year_written(grids, year)
     problems += _absent(form, values, rows.keys())
     if previous is not None and not any(problem.severity == "error" for problem in problems):
         problems += _against_previous(values, previous)
@@ -104,6 +107,16 @@ def _figures(
             values |= tally.values
             trace |= tally.trace
     return values, trace
+
+
+def _year_written(grids: Sequence[Grid], year: int) -> Iterable[Problem]:
+    """A note where the clerk wrote another year on the sheet 汇总 than the one compiled."""
+    for grid in grids:
+        if grid.name == YEAR_CELL.sheet and len(grid.rows) >= YEAR_CELL.row:
+            written = grid.rows[YEAR_CELL.row - 1][1]
+            if isinstance(written, (int, float)) and written != year:
+                reason = f"报告年度填的是 {written:g}，编制的是 {year} 年度报告，请核对"
+                yield Problem("note", grid.name, YEAR_CELL.row, None, reason)
 
 
 def _absent(form: Form, values: Mapping[CellKey, Number | None], sheets: Iterable[str]) -> Iterable[Problem]:

@@ -14,11 +14,14 @@ from ..law import applicant_kinds, decision_kinds, document_kinds, outcomes, rem
 from ..report.form import Form, Row
 from .columns import ledger_sheet
 from .heads import OWN_SHEETS
-from .reading import column_name
+from .reading import RowRef, column_name
 
 _NAME = OWN_SHEETS[1]
 _FROM, _TO = "$E$2", "$G$2"
 """Cells that hold the first and the last day of the reporting year."""
+
+YEAR_CELL = RowRef(_NAME, 2)
+"""The row whose column B holds the reporting year."""
 
 FIRST_ROW = 4
 """First row of data in the registers counted here, from 1."""
@@ -38,7 +41,7 @@ def write_summary(book: Any, year: int | None, form: Form, last_row: int) -> Non
 
     sheet = book.add_worksheet(_NAME)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 16)
+    sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 8, 13)
     sheet.set_row(0, 28)
@@ -51,9 +54,9 @@ def write_summary(book: Any, year: int | None, form: Form, last_row: int) -> Non
          "error_title": "报告年度", "error_message": "请填写四位数字的年度，例如 2025。"},
     )  # fmt: skip
     sheet.write(1, 3, "统计期限自", head)
-    sheet.write_formula(1, 4, '=IF($B$2="",DATE(1949,10,1),DATE($B$2,1,1))', day)
+    sheet.write_formula(1, 4, '=IF($B$2="",DATE(1949,10,1),DATE($B$2,1,1))', day, "")
     sheet.write(1, 5, "至", head)
-    sheet.write_formula(1, 6, '=IF($B$2="",DATE(2099,12,31),DATE($B$2,12,31))', day)
+    sheet.write_formula(1, 6, '=IF($B$2="",DATE(2099,12,31),DATE($B$2,12,31))', day, "")
 
     row = 3
     for block in (_applications(form), _remedies(form), _documents(), _decisions()):
@@ -63,10 +66,11 @@ def write_summary(book: Any, year: int | None, form: Form, last_row: int) -> Non
         row += 2
         top = row
         for line in block.lines:
+            sheet.set_row(row, 34 if len(line.label) > 21 else 19)
             sheet.write(row, 0, line.group, label)
             sheet.write(row, 1, line.label, label)
             for index, formula in enumerate(line.formulas, 2):
-                sheet.write_formula(row, index, _placed(formula, top, row, index, last_row), figure, 0)
+                sheet.write_formula(row, index, _placed(formula, top, row, index, last_row), figure, "")
             row += 1
         row += 1
     sheet.freeze_panes(2, 2)

@@ -22,6 +22,9 @@ from .reading import RowRef
 IN_FORCE_SINCE = date(2008, 5, 1)
 """The day the Regulations first took effect: no application can be older (政府信息公开条例，国务院令第492号)."""
 
+DOCUMENT_FIGURES = ("issued", "repealed", "in_force")
+"""The figures of a row of 规章 or 行政规范性文件 (本年制发、本年废止、现行有效)."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -77,8 +80,7 @@ def _application_problems(entry: Entry, year: int) -> Iterable[Problem]:
     bad = {problem.column for problem in entry.problems}
     outcome_bad = "outcome" in entry.located.columns and entry.located.head("outcome") in bad
     finished_bad = "finished" in entry.located.columns and entry.located.head("finished") in bad
-    if received and finished and finished < received:
-        yield entry.problem("finished", f"办结日期 {finished} 早于收到日期 {received}")
+    yield from _order_problems(entry)
     if finished and not entry.text("outcome") and not outcome_bad:
         yield entry.problem("outcome", "填了办结日期，没有填办理结果")
     if entry.text("outcome") and not finished and not finished_bad:
@@ -123,10 +125,9 @@ def tally_remedies(entries: Sequence[Entry], year: int, form: Form) -> Tally:
 
 
 def _remedy_problems(entry: Entry) -> Iterable[Problem]:
-    begun, closed, result = entry.date("begun"), entry.date("closed"), entry.text("result")
+    closed, result = entry.date("closed"), entry.text("result")
     bad = {problem.column for problem in entry.problems}
-    if begun and closed and closed < begun:
-        yield entry.problem("closed", f"审结日期 {closed} 早于收案日期 {begun}")
+    yield from _order_problems(entry)
     if closed and result == "pending":
         yield entry.problem("result", f"填了审结日期 {closed}，审理结果却是“尚未审结”")
     if closed and not result and entry.located.head("result") not in bad:
@@ -151,17 +152,13 @@ def tally_documents(entries: Sequence[Entry], year: int, form: Form) -> Tally:
             others.append(entry)
             continue
         tally.used.append(entry)
-        problems = list(entry.problems)
-        if issued and repealed and repealed < issued:
-            problems.append(entry.problem("repealed", f"废止日期 {repealed} 早于制发日期 {issued}"))
-        if issued and expires and expires < issued:
-            problems.append(entry.problem("expires", f"有效期至 {expires}，早于制发日期 {issued}"))
+        problems = [*entry.problems, *_order_problems(entry)]
         tally.problems += problems
         if problems or issued is None:
             continue
         in_force = (repealed is None or repealed > last) and (expires is None or expires >= last)
-        facts = {"issued": issued.year == year, "repealed": repealed is not None and repealed.year == year}
-        for figure, true in {**facts, "in_force": in_force}.items():
+        counted = (issued.year == year, repealed is not None and repealed.year == year, in_force)
+        for figure, true in zip(DOCUMENT_FIGURES, counted, strict=True):
             key = f"proactive.{entry.text('kind')}.{figure}"
             if true and key in rows:
                 rows[key].append(entry.ref)
@@ -227,6 +224,15 @@ def _overlap(
                 reason = f"与{row}的期间重叠，其中一行没有写承办机构，不能确定是否重复计数，请写明承办机构"
             yield entry.problem(code, reason)
             return
+
+
+def _order_problems(entry: Entry) -> Iterable[Problem]:
+    """Dates that precede the date they can only follow."""
+    sheet = entry.located.sheet
+    for column in sheet.columns:
+        first, then = (entry.date(column.after), entry.date(column.key)) if column.after else (None, None)
+        if first and then and then < first:
+            yield entry.problem(column.key, f"{column.head} {then} 早于{sheet.column(column.after).head} {first}")
 
 
 def _count(tally: Tally, rows: Mapping[CellKey, list[RowRef]]) -> None:

@@ -7,6 +7,7 @@ without limit, and no sum is ever left behind or overwritten.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from ..law.terms import Vocabulary
 from ..report.form import form_for_year, load_form
 from ..report.report import Number
-from .columns import LedgerColumn, LedgerSheet, fact_items, ledger_sheet, ledger_sheets, vocabularies
+from .columns import FactItem, LedgerColumn, LedgerSheet, fact_items, ledger_sheet, ledger_sheets, vocabularies
 from .heads import OWN_SHEETS
 from .reading import column_name
 from .summary import write_summary
@@ -116,7 +117,7 @@ def _write_how_to(book: Any, styles: _Styles) -> None:
     sheet.set_row(0, 30)
     sheet.write(0, 0, "政府信息公开工作台账填写说明", styles.title)
     for row, (what, how) in enumerate(_HOW_TO, 2):
-        sheet.set_row(row, 34)
+        sheet.set_row(row, row_height((how, 92)) + 6)
         sheet.write(row, 0, what, styles.label)
         sheet.write(row, 1, how, styles.wrapped)
     _set_up_page(sheet, None)
@@ -144,7 +145,7 @@ def _write_register(
             _write_cell(page, number, index, sheet.columns[index], value, styles)
     page.freeze_panes(first, 1)
     if sheet.key == "facts":
-        _finish_facts(page, styles, first)
+        _finish_facts(page, styles, first, rows)
     _set_up_page(page, first - 1)
 
 
@@ -159,11 +160,17 @@ def _write_sum(page: Any, styles: _Styles, sheet: LedgerSheet, index: int, colum
     if index == 0:
         counted = next(n for n, one in enumerate(sheet.columns) if one.sum == "rows")
         formula = f'="合计："&COUNTA({_below(sheet, counted)})&" 行"'
-        page.write_formula(SUM_ROW, 0, formula, styles.sum, "合计：0 行")
+        page.write_formula(SUM_ROW, 0, formula, styles.sum, "")
     elif column.sum == "sum":
-        page.write_formula(SUM_ROW, index, f"=SUM({_below(sheet, index)})", styles.sum, 0)
+        page.write_formula(SUM_ROW, index, f"=SUM({_below(sheet, index)})", styles.sum, "")
     else:
         page.write_blank(SUM_ROW, index, None, styles.sum)
+
+
+def row_height(*cells: tuple[str, int]) -> int:
+    """The height in points of a row whose texts are wrapped in columns of these widths (in characters)."""
+    lines = max(math.ceil(sum(2 if ord(mark) > 0x2E7F else 1.1 for mark in text) / width) for text, width in cells)
+    return 4 + 15 * max(lines, 1)
 
 
 def _below(sheet: LedgerSheet, index: int) -> str:
@@ -262,21 +269,27 @@ def _fact_rows(given: Sequence[Mapping[str, str | Number | date]]) -> list[dict[
         {
             "part": places[item.part],
             "item": item.label,
-            "hint": item.note + (f"依据：{item.article}。" if item.article else ""),
+            "hint": _hint(item),
             **({"value": values[item.key]} if item.key in values else {}),
         }
         for item in fact_items()
     ]
 
 
-def _finish_facts(page: Any, styles: _Styles, first: int) -> None:
+def _hint(item: FactItem) -> str:
+    return item.note + (f"依据：{item.article}。" if item.article else "")
+
+
+def _finish_facts(page: Any, styles: _Styles, first: int, rows: Sequence[Mapping[str, str | Number | date]]) -> None:
     """The cells to fill in stand out, and those for figures take figures only."""
-    value = [column.key for column in ledger_sheet("facts").columns].index("value")
-    for row, item in enumerate(fact_items(), first):
-        page.conditional_format(row, value, row, value, {"type": "no_errors", "format": styles.input})
+    sheet = ledger_sheet("facts")
+    value = [column.key for column in sheet.columns].index("value")
+    for number, (item, row) in enumerate(zip(fact_items(), rows, strict=True), first):
+        page.set_row(number, row_height((_hint(item), sheet.column("hint").width)))
+        page.write(number, value, row.get("value", ""), styles.input)
         if item.type != "text":
             kind = {"validate": "integer" if item.type == "count" else "decimal", "error_title": "填写"}
-            page.data_validation(row, value, row, value, {**_AT_LEAST_0, **kind, "error_message": "请填写数字。"})
+            page.data_validation(number, value, number, value, {**_AT_LEAST_0, **kind, "error_message": "请填写数字。"})
 
 
 def _list_name(vocabulary: Vocabulary) -> str:
@@ -303,9 +316,11 @@ def _write_lists(book: Any, styles: _Styles, ranges: Mapping[str, tuple[int, int
     sheet.write(0, 0, "各列表的选项、依据和含义（供列表引用，请勿改动）", styles.title)
     for key, vocabulary in vocabularies().items():
         first, last = ranges[key]
-        for column, head in enumerate((vocabulary.name, "依据", "含义")):
+        told = ("依据", "含义") if any(term.article or term.note for term in vocabulary.terms) else ()
+        for column, head in enumerate((vocabulary.name, *told)):
             sheet.write(first - 1, column, head, styles.optional)
         for row, term in enumerate(vocabulary.terms, first):
+            sheet.set_row(row, row_height((term.listed, 44), (term.article, 44), (term.note, 70)))
             for column, text in enumerate((term.listed, term.article, term.note)):
                 sheet.write_string(row, column, text, styles.wrapped)
         book.define_name(_list_name(vocabulary), f"={_LISTS}!$A${first + 1}:$A${last + 1}")
