@@ -33,6 +33,9 @@ PAIR_GAP = 3.0
 STEP = 2.3
 """From line to line inside a wrapped cell, in ems, at most."""
 
+HEADING = 8
+"""A numbered line with fewer characters is rather the head of rows."""
+
 EDGE_STEP = 1.55
 """The same for lines above the first row and below the last, which may as well be none of the table."""
 
@@ -150,10 +153,13 @@ def _is_row(pieces: Sequence[Piece]) -> bool:
 def _blocks(lines: Sequence[TextLine], pieces: Sequence[list[Piece]]) -> list[tuple[int, int]]:
     """First and last line of each table: rows, and between them what can only be wrapped labels or row heads."""
     blocks: list[tuple[int, int]] = []
+    level = [piece.middle for row in pieces for piece in row if piece.figure]
+    headings = {index for index, row in enumerate(pieces) if _is_heading(row, level)}
     rows = [index for index, row in enumerate(pieces) if _is_row(row)]
     for index in rows:
+        between = range(blocks[-1][1] + 1, index) if blocks else range(0)
         if blocks and all(
-            _beside(pieces[i], pieces[blocks[-1][1]], pieces[index]) for i in range(blocks[-1][1] + 1, index)
+            i not in headings and _beside(pieces[i], pieces[between.start - 1], pieces[index]) for i in between
         ):
             blocks[-1] = (blocks[-1][0], index)
         else:
@@ -163,16 +169,17 @@ def _blocks(lines: Sequence[TextLine], pieces: Sequence[list[Piece]]) -> list[tu
         inside = [row for row in pieces[first : last + 1] if _is_row(row)]
         if len(inside) < 2 or not any(piece.figure for row in inside for piece in row):
             continue
-        while first and _joins(lines[first - 1], lines[first]) and _beside(pieces[first - 1], [], pieces[first]):
-            first -= 1
-        while (
-            last + 1 < len(lines)
-            and _joins(lines[last], lines[last + 1])
-            and _beside(pieces[last + 1], pieces[last], [])
-        ):
-            last += 1
-        if not found or first > found[-1][1]:
-            found.append((first, last))
+        before, after = first - 1, last + 1
+        while before >= 0 and before not in headings and _joins(lines[before], lines[before + 1]):
+            if not _beside(pieces[before], [], pieces[before + 1]):
+                break
+            before -= 1
+        while after < len(lines) and after not in headings and _joins(lines[after - 1], lines[after]):
+            if not _beside(pieces[after], pieces[after - 1], []):
+                break
+            after += 1
+        if not found or before >= found[-1][1]:
+            found.append((before + 1, after - 1))
     return found
 
 
@@ -180,6 +187,14 @@ def _beside(line: Sequence[Piece], above: Sequence[Piece], below: Sequence[Piece
     """Whether a line that is no row stands left of the figures of the rows around it."""
     figures = [piece.box[0] for row in (above, below) for piece in row if piece.figure]
     return bool(figures) and max(piece.box[2] for piece in line) <= min(figures) + line[0].em
+
+
+def _is_heading(pieces: Sequence[Piece], level: Sequence[float]) -> bool:
+    """Whether a line is a numbered heading, not a label: no figure stands near it. ``level``: heights of figures."""
+    first = pieces[0]
+    if len(pieces) > 1 or len(first.text) < HEADING or not _NUMBERED.match(first.text):
+        return False
+    return all(abs(at - first.middle) > EDGE_STEP * first.em for at in level)
 
 
 def _joins(line: TextLine, below: TextLine) -> bool:

@@ -35,6 +35,12 @@ SAME_SIZE = 1.18
 LOOSE = 1.5
 """A step down, in usual steps from line to line, that parts paragraphs."""
 
+WIDER = 1.15
+"""The same after a full stop."""
+
+CENTRED = 0.6
+"""A centred line has the same room on both sides, within so many ems."""
+
 NARROWEST = 0.75
 """Running text reaches at least this part of the page's width."""
 
@@ -80,11 +86,12 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the lines of running text begin and end, and how far apart they stand, in points."""
+    """Where the lines of running text begin and end, how far apart they stand, and their type size, in points."""
 
     left: float
     right: float
     step: float
+    em: float
 
 
 def mark_headers(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> None:
@@ -127,13 +134,14 @@ def margins(lines: Sequence[TextLine], width: float) -> Margins:
     """The margins that running text keeps to, from the lines of pages of one width, in points."""
     body = [line for line in lines if not line.header]
     if not body:
-        return Margins(0.0, 0.0, 0.0)
+        return Margins(0.0, 0.0, 0.0, 0.0)
     steps = [after.bottom - before.bottom for before, after in pairwise(body) if after.page == before.page]
-    steps = [step for step in steps if step > 0]
+    steps = sorted(step for step in steps if step > 0)
     return Margins(
         -_shared([-line.x0 for line in body]),
         max(_shared([line.x1 for line in body]), NARROWEST * width),
-        median(steps) if steps else 0.0,
+        steps[len(steps) // 3] if steps else 0.0,  # the smaller ones: those between paragraphs are greater
+        median(line.em for line in body),
     )
 
 
@@ -147,13 +155,20 @@ def goes_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
     """Whether ``line`` continues the paragraph of ``before``, the line of text that precedes it."""
     if max(before.em, line.em) > SAME_SIZE * min(before.em, line.em):
         return False
-    if before.page == line.page and line.bottom - before.bottom > LOOSE * margins.step:
-        return False
-    if line.x0 - margins.left > INDENT * line.em:
+    loose = WIDER if before.text[-1] in _ENDS else LOOSE
+    if before.page == line.page and line.bottom - before.bottom > loose * margins.step:
         return False
     if margins.right - before.x1 > _first_word(line) + SLACK * line.em:
         return False
+    if line.x0 - margins.left > INDENT * line.em and not (_centred(before, margins) and _centred(line, margins)):
+        return False
     return not (_HEADING.match(line.text) and before.text[-1] in _ENDS)
+
+
+def _centred(line: TextLine, margins: Margins) -> bool:
+    """Whether the line is in the middle, and not only because it begins a paragraph of one full line."""
+    room, rest = line.x0 - margins.left, margins.right - line.x1
+    return abs(room - rest) < CENTRED * line.em and (room > 2.6 * line.em or line.em > SAME_SIZE * margins.em)
 
 
 def _first_word(line: TextLine) -> float:
