@@ -16,8 +16,8 @@ def denials(start: int, end: int, context: Context) -> Iterator[Figure]:
         return
     if "申请" in sentence:
         for match in lexicon.no_application.finditer(plain, start, end):
-            if match["weak"] and context.topic != "applications":
-                continue
+            if context.topic != "applications" and not lexicon.named.search(match[0]):
+                continue  # 申请 alone, of which nothing says for what
             if _foreign(start, match.start(), context):
                 continue
             received = lexicon.application.cells

@@ -22,6 +22,8 @@ _FAR = 24
 """A word further behind its figure than so many characters does not speak of it."""
 _PUBLISHED_FAR = 20
 _NEED_UNIT = ("publish", "decision", "document", "money", "other")
+_ELIDED = ("...", "……", "…")
+"""A sentence quoted with its beginning left out does not tell what it counts."""
 _REMARK = re.compile(r"[（(][^（）()\d]*[）)]")
 _INTO_YEAR = re.compile(r"[至到入]?\d{4}年度?(?:继续)?(?:办理|处理|答复)?")
 _OF_YEAR = re.compile(r"(\d{4})年度?$")
@@ -63,6 +65,7 @@ def figures(row: Sequence[Token], context: Context) -> tuple[list[Figure], str]:
     """The figures of a sentence's tokens, and the topic at its end."""
     found: list[Figure] = []
     topic, foreign, remedies = context.topic, False, _none
+    elided = bool(row) and any(mark in context.plain[_sentence_start(row, context) : row[-1].end] for mark in _ELIDED)
     window = 0
     for index, token in enumerate(row):
         if token.kind == "year":
@@ -81,7 +84,7 @@ def figures(row: Sequence[Token], context: Context) -> tuple[list[Figure], str]:
         elif token.kind == "figure":
             figure = _figure(row, window, index, _with_topic(context, topic), remedies)
             if figure is not None:
-                if foreign:
+                if foreign or elided:
                     figure.what, figure.cells, figure.readings = "", (), ()
                 found.append(figure)
             window = index + 1
@@ -194,6 +197,9 @@ def _before(
         carrier = carriers[place]
         gap = between(context.plain, carrier.end, token.start).replace("，", "").replace(",", "")
         assert carrier.word is not None
+        earlier = carriers[place - 1] if place else None
+        if earlier is not None and _INTO_YEAR.fullmatch(context.plain, earlier.end, carrier.end):
+            continue  # 结转至2024年办理
         for meaning in carrier.word.meanings:
             if meaning.family in ("publish", "other") and place < len(carriers) - 1:
                 continue
@@ -412,7 +418,7 @@ def _percentage(figure: Figure, lead: str, stop: str, lexicon: Lexicon) -> None:
     if changed is not None:
         if lexicon.compare.search(lead):
             figure.what = _DECLINE if any(word in changed[0] for word in lexicon.down) else _GROWTH
-    elif lexicon.share.search(lead) or (lead == "" and stop in ("（", "(")):
+    elif lexicon.share.match(lead) or (lead == "" and stop in ("（", "(")):
         figure.what = "share"
 
 

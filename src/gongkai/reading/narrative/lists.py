@@ -80,6 +80,7 @@ def parts_by_meaning(paragraph: Sequence[Figure]) -> None:
     """Results belong to the figure handled before them; applicants and shares follow the figure they divide."""
     handled: Figure | None = None
     previous: Figure | None = None
+    remedy: Figure | None = None
     main: Figure | None = None  # the last one outside brackets
     for figure in paragraph:
         if figure.token.unit == "%":
@@ -91,6 +92,10 @@ def parts_by_meaning(paragraph: Sequence[Figure]) -> None:
         previous = figure
         if not figure.bracketed:
             main = figure
+        if figure.family == "remedy":
+            remedy = figure
+        elif figure.family == "outcome":
+            _outcome(figure, figure.whole or remedy)
         if figure.what == "handled":
             handled = figure
         elif figure.what.startswith("received"):
@@ -99,6 +104,15 @@ def parts_by_meaning(paragraph: Sequence[Figure]) -> None:
             figure.whole = handled
         if figure.family == "applicant" and figure.whole is not None:
             _applicant(figure, figure.whole)
+
+
+def _outcome(figure: Figure, remedy: Figure | None) -> None:
+    """维持 3 件 of the reconsiderations before it; of nothing where no remedy was counted."""
+    if remedy is None or remedy.family != "remedy":
+        figure.what, figure.cells = "", ()
+        return
+    figure.cells = tuple(f"{cell.rpartition('.')[0]}.{figure.key}" for cell in remedy.cells)
+    figure.what = f"{remedy.what}_{figure.key}"
 
 
 def _applicant(figure: Figure, whole: Figure) -> None:

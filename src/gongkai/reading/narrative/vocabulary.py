@@ -30,7 +30,7 @@ class Meaning:
 
     ``topic``: only while this is spoken of. ``units``: the units it may have. ``alone``: the word must open the clause.
     ``gap``: words that may stand between it and the figure, besides the fillers. ``family``: verb, carry, result, row
-    (a single row of a group), applicant, remedy, document, decision, money, publish, other.
+    (a single row of a group), applicant, remedy, outcome (of a remedy), document, decision, money, publish, other.
     """
 
     what: str
@@ -44,7 +44,7 @@ class Meaning:
     alone: bool = False
     gap: tuple[str, ...] = ()
     key: str = ""
-    """Row or column of the form for the families document and applicant."""
+    """Row or column of the form for the families document, applicant and outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Lexicon:
     region_organ: tuple[str, ...]
     self_words: tuple[str, ...]
     organ: re.Pattern[str]
+    named: re.Pattern[str]
     no_application: re.Pattern[str]
     no_remedy: re.Pattern[str]
     disclosure: re.Pattern[str]
@@ -235,6 +236,16 @@ def _labelled(form: Form, raw: dict[str, Any]) -> Iterator[tuple[list[str], Mean
         yield of(f"remedies.{row.key}", row.label, row.variants, "remedy", "case", after=False)
     for column_group in remedies.column_groups:
         yield of(f"remedies.{column_group.key}", column_group.label, column_group.variants, "remedy", "case")
+    for column in remedies.blocks[0].columns:
+        if not column.total:
+            words = label_words(column.heading, column.variants) + extra.pop(f"remedies@{column.key}", [])
+            place = cells_at(form, f"remedies@{column.key}")
+            yield (
+                words,
+                Meaning(
+                    column.key, "outcome", "plain", units["case"], place, topic="remedies", after=True, key=column.key
+                ),
+            )
     for row in form.table("proactive").blocks[0].rows:
         yield of(f"proactive.{row.key}", row.label, row.variants, "document", "document", key=row.key)
 
@@ -275,7 +286,8 @@ def lexicon(edition: str) -> Lexicon:
     def word(text: str) -> Word:
         return words.setdefault(text, Word())
 
-    strengths: dict[str, Strength] = {}
+    application = _application(form, raw)
+    strengths: dict[str, Strength] = {application.what: application.strength}
     for texts, meaning in _meanings(form, raw):
         strengths[meaning.what] = meaning.strength
         for text in dict.fromkeys(texts):
@@ -334,7 +346,7 @@ def lexicon(edition: str) -> Lexicon:
         after=re.compile(_many(fillers["after"] + topic_words)),
         join=re.compile(f"(?:{'|'.join(fillers['join'])}){_many(fillers['join_after'])}"),
         compare=re.compile(trie(expand_all(growth["compare"]))),
-        share=re.compile(f"(?:{'|'.join(growth['share'])})[^，,；;、：:（）()]*$"),
+        share=re.compile(f"{_many(fillers['share'])}(?:{'|'.join(growth['share'])})"),
         changed=re.compile(f"(?:{'|'.join(growth['up'] + growth['down'])})(?:了|约|近|超过|幅度为|率为|达)*$"),
         down=frozenset(growth["down"]),
         about=frozenset([*approximate["about"], *approximate["about_after"]]),
@@ -346,11 +358,12 @@ def lexicon(edition: str) -> Lexicon:
         region_organ=tuple(foreign["region_organ"]),
         self_words=tuple(foreign["self"]),
         organ=re.compile(f"[一-鿿]{{1,16}}(?:{'|'.join(foreign['organ_ends'])})"),
-        no_application=_no_application(denials, topic_words),
+        named=re.compile("|".join(denials["named"])),
+        no_application=_no_application(denials),
         no_remedy=_no_remedy(denials, raw["extra"], form),
         disclosure=re.compile("|".join(denials["disclosure"])),
         rest=tuple(lists["rest"]),
-        application=_application(form, raw),
+        application=application,
         documents={m.key: m for _, m in _meanings(form, raw) if m.family == "document"},
         published=next(word.event for word in words.values() if word.event and word.event.key == "published"),
         strengths=strengths,
@@ -363,7 +376,7 @@ def _application(form: Form, raw: dict[str, Any]) -> Meaning:
     cells, *readings = (
         tuple(cell for key in keys for cell in cells_at(form, f"applications.{key}")) for keys in places
     )
-    return Meaning("received", "topic", "loose", frozenset(raw["units"]["application"]), cells, tuple(readings))
+    return Meaning("applications", "topic", "loose", frozenset(raw["units"]["application"]), cells, tuple(readings))
 
 
 def _part_headings(form: Form) -> dict[str, str]:
@@ -373,16 +386,15 @@ def _part_headings(form: Form) -> dict[str, str]:
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _no_application(denials: dict[str, Any], topic_words: list[str]) -> re.Pattern[str]:
-    """未收到政府信息公开申请, up to the end of the clause. ``weak``: only 申请, so that the topic must tell."""
-    negation = "|".join(sorted(denials["negations"], key=len, reverse=True))
-    bare = "|".join(sorted(denials["bare"], key=len, reverse=True))
-    verb = "|".join(sorted(denials["verbs"], key=len, reverse=True))
-    objects = "|".join(sorted(topic_words, key=len, reverse=True))
+def _no_application(denials: dict[str, Any]) -> re.Pattern[str]:
+    """未收到政府信息公开申请, up to the end of the clause."""
+    negation, bare, verb, objects = (
+        "|".join(sorted(denials[key], key=len, reverse=True)) for key in ("negations", "bare", "verbs", "objects")
+    )
     filler, tail = _many(denials["fillers"]), _many(denials["tail"])
     return re.compile(
         rf"(?<![{''.join(denials['conditions'])}])(?:(?:{negation})(?:{verb})|(?:{bare})){filler}"
-        rf"(?:(?:政府信息|政务信息|政府|信息)?(?P<object>{objects})|(?P<weak>申请)){tail}(?=[，,。；;、！？）)\n]|和|及|以及|$)"
+        rf"(?:{objects}){tail}(?=[，,。；;、！？）)\n]|和|及|以及|$)"
     )
 
 
