@@ -40,7 +40,7 @@ _KINDS = {
 }
 
 _BREAK_MARK = "\v"  # decoding leaves none in a text, so it can stand for <br>
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_HIDDEN = re.compile(r"(?:display|mso-hide|visibility)\s*:\s*(?:none|all|hidden)")
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…"
 _BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile("[ \t\r\n\xa0]{2,}|[\t\r\n\xa0]")
@@ -118,7 +118,7 @@ class _Page:
             return
         if attributes and (
             "hidden" in attributes
-            or ((style := attributes.get("style")) and ("none" in style or "hid" in style) and _HIDDEN.search(style))
+            or ((style := attributes.get("style")) and _HIDDEN.search(style.lower()))
         ):
             self._hidden = 1
             return
@@ -134,7 +134,8 @@ class _Page:
             if name in _TITLES_STATED and (title := " ".join(attributes.get("content", "").split())):
                 self.titles.append(title)
         else:
-            self._flush()
+            if self._text:
+                self._flush()
             if kind == _CELL:
                 self._open_cell(attributes)
             elif kind == _ROW:
@@ -159,7 +160,8 @@ class _Page:
             if title:
                 self.titles.append(title)
             return
-        self._flush()
+        if self._text:
+            self._flush()
         if kind == _CELL:
             self._close_cell()
         elif kind == _ROW:
@@ -180,8 +182,6 @@ class _Page:
 
     def _flush(self) -> None:
         """End the paragraph that is being read."""
-        if not self._text:
-            return
         text = "".join(self._text)
         self._text.clear()
         if "\n" in text:
@@ -219,22 +219,19 @@ class _Page:
             self._open_row()
         cell = GridCell()
         if attributes:
-            cell.span = _span(attributes.get("colspan"))
-            cell.rows = _span(attributes.get("rowspan"))
+            if (span := attributes.get("colspan")) is not None:
+                cell.span = _span(span)
+            if (rows := attributes.get("rowspan")) is not None:
+                cell.rows = _span(rows)
         frame.cell = cell
         if frame.row is not None:
             frame.row.append(cell)
         self._sink = cell.content
 
     def _close_cell(self) -> None:
+        """End a cell. What stands between cells, where nothing should, is kept with the cell before it."""
         if self._frames and not self._too_deep:
             self._frames[-1].cell = None
-            self._sink = self._loose_in_row()
-
-    def _loose_in_row(self) -> list[str | GridTable]:
-        """What stands between cells is kept with the cell before it, as browsers keep it near."""
-        row = self._frames[-1].row
-        return row[-1].content if row else self._loose()
 
     def _close_row(self) -> None:
         if self._frames and not self._too_deep:
@@ -256,9 +253,7 @@ class _Page:
             self._sink.append(table)
 
 
-def _span(value: str | None) -> int:
+def _span(value: str) -> int:
     """A span as written, 1 where it is no number, at most MOST_SPAN."""
-    if not value:
-        return 1
     digits = value.strip()[:6]
     return max(1, min(int(digits), MOST_SPAN)) if digits.isascii() and digits.isdigit() else 1
