@@ -134,3 +134,12 @@ def test_false_counts_and_places_do_no_harm(part, old, new):
         assert len(read_xlsx(edited(sheet(["规章", 7]), part, old, new)).lines) <= 2
     except UnreadableError as error:
         assert str(error).endswith("。")
+
+
+def test_blank_columns_left_of_a_table_are_no_cells_and_do_not_shift_it():
+    document = read_xlsx(sheet(["", "", "一、总体情况"], [], ["", "", "规章", 0, ""], ["", "", "许可", "", 1]))
+    assert places(document) == [
+        [("一、总体情况", None, 1, 1)],
+        [("规章", 2, 1, 1), ("0", 3, 1, 1), ("", 4, 1, 1)],
+        [("许可", 2, 1, 1), ("", 3, 1, 1), ("1", 4, 1, 1)],
+    ]

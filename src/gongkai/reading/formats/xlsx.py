@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MOST_CELLS = 300_000
 MOST_COLUMNS = 512
 MOST_ROWS = 1 << 20
-_PROSE = 80
-"""More characters than a statutory label has: alone in its row, such a cell is a paragraph of the narrative."""
+_PROSE = 60
+"""More characters than a label has that stands alone in its row: such a cell is a paragraph of the narrative."""
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -245,7 +245,10 @@ def _merges(root: _Element) -> Iterator[_Merge]:
 
 
 def _lines(filled: _Rows, merges: list[_Merge], table: int) -> list[Line]:
-    """The rows of a sheet. In a run of rows without a blank one between, blank cells reach to the widest row's end."""
+    """The rows of a sheet. In a run of rows without a blank one between, all reach from the first to the last column.
+
+    What stands alone in its row and is no label, and a column of single cells, are paragraphs.
+    """
     starts: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in merges:
@@ -260,15 +263,18 @@ def _lines(filled: _Rows, merges: list[_Merge], table: int) -> list[Line]:
     lines: list[Line] = []
     for run in _runs(sorted(ends)):
         width = max(ends[row] for row in run)
+        left = min(min(filled[row]) for row in run if row in filled)
         if len(run) * width > MOST_CELLS:
             raise _TooLargeError
         for row in run:
             cells = []
             texts = filled.get(row, {})
-            if len(texts) == 1 and len(text := next(iter(texts.values()))) > _PROSE:
-                lines.append(Line([TextCell(text)]))
-                continue
-            for column in range(width):
+            if len(texts) == 1:
+                text = next(iter(texts.values()))
+                if width - left == 1 or len(text) > _PROSE or text.endswith("。"):
+                    lines.append(Line([TextCell(text)]))
+                    continue
+            for column in range(left, width):
                 if (row, column) not in covered:
                     cells.append(TextCell(texts.get(column, ""), column))
                 elif (row, column) in starts:
