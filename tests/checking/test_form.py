@@ -83,10 +83,10 @@ def test_a_cell_with_nothing_but_a_figure_is_right(raw):
     assert not {"unit-in-cell", "remark-in-cell"} & set(codes(make_reading(report, raw={"proactive.licences": raw})))
 
 
-def test_a_row_with_too_few_cells_is_an_error_that_names_the_cell():
+def test_a_row_with_too_few_cells_of_a_grid_is_an_error_that_names_the_cell():
     values = make_values()
     del values["proactive.normative_documents.in_force"]
-    finding = only(run(make_reading(make_report(values=values))), "missing-cells")
+    finding = only(run(make_reading(make_report(values=values), raw=dict.fromkeys(values, "0"))), "missing-cells")
     assert finding.severity == "error"
     assert finding.cells == ("proactive.normative_documents.in_force",)
     assert "应有 3 格，只有 2 格" in finding.message
@@ -102,14 +102,22 @@ def test_a_short_row_that_the_reader_saw_is_an_error_though_its_columns_are_in_d
     assert finding.cells == (row[2],)
 
 
+def test_cells_missing_in_a_text_without_a_grid_are_no_certain_fault():
+    values = make_values()
+    del values["proactive.compulsion"]
+    assert only(run(make_reading(make_report(values=values))), "missing-cells").severity == "warning"
+    assert only(run(make_report(values=values)), "missing-cells").severity == "error"
+
+
 def test_cells_missing_where_the_reading_is_in_doubt_are_no_certain_fault():
     values = {key: 0 for key in make_values() if not key.startswith("remedies.litigation")}
-    assert only(run(make_reading(make_report(values=values))), "missing-cells").severity == "warning"
+    reading = make_reading(make_report(values=values), raw=dict.fromkeys(values, "0"))
+    assert only(run(reading), "missing-cells").severity == "warning"
     values = make_values()
     del values["applications.other.total"]
     doubt = Finding("figures-unplaced", "reading", "warning", "不能确定。", "", ("applications.other.total",))
-    finding = only(run(make_reading(make_report(values=values), findings=[doubt])), "missing-cells")
-    assert finding.severity == "warning"
+    reading = make_reading(make_report(values=values), raw=dict.fromkeys(values, "0"), findings=[doubt])
+    assert only(run(reading), "missing-cells").severity == "warning"
 
 
 def test_a_missing_table_is_one_error_not_one_a_cell():
@@ -118,6 +126,13 @@ def test_a_missing_table_is_one_error_not_one_a_cell():
     assert [finding.code for finding in findings] == ["missing-table"]
     assert findings[0].severity == "error"
     assert "表四" in findings[0].message
+
+
+def test_a_table_whose_words_stand_in_the_text_was_not_read():
+    values = {key: 0 for key in make_values() if not key.startswith("remedies.")}
+    report = make_report(values=values, sections={"remedies": "结果维持结果纠正其他结果尚未审结总计\n00000"})
+    finding = only(run(make_reading(report)), "missing-table")
+    assert (finding.severity, finding.verdict) == ("warning", "reading")
 
 
 def test_a_document_of_which_no_table_was_read_is_no_certain_fault():

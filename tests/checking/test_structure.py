@@ -28,6 +28,7 @@ def test_a_title_without_year_or_organ_says_what_is_lacking():
     [
         "江州市财政局2023年度政府信息公开工作年度报告",
         "江州市财政局 2023 年\n政府信息公开工作年度报告",
+        "江州市财政局政府信息公开工作2023年度报告",
         "2023年江州市财政局政府信息公开工作年度报告",
         "江州市財政局2023年度政府信息公開工作年度報告",
     ],
@@ -76,6 +77,16 @@ def test_numbers_of_the_sections_that_mix_skip_or_restart(change, told):
     assert finding.severity == "warning"
     assert "编号" in finding.message
     assert told in finding.message
+
+
+def test_another_style_throughout_is_only_noted():
+    tops = [f"{number}、{line.partition('、')[2]}" for number, line in enumerate(SIX, 1)]
+    assert only(run(make_reading(headings=make_headings(tops))), "numbering").severity == "note"
+
+
+def test_a_right_number_after_a_missing_heading_is_not_skipped():
+    tops = [line for line in SIX if "五、" not in line]
+    assert "numbering" not in codes(make_reading(headings=make_headings(tops)))
 
 
 def test_numbers_of_the_parts_that_mix_styles():

@@ -266,6 +266,8 @@ def _remarks(subject: Subject) -> Iterator[tuple[Cell, str]]:
         cell = subject.form.cells.get(key)
         if match is None or cell is None or fold(cell.row.label) in folded:
             continue
-        rest = folded[: match.start()] + folded[match.end() :]
+        rest = (folded[: match.start()] + folded[match.end() :]).strip()
+        if _UNIT.fullmatch(rest.strip("()")):
+            rest = rest.strip("()")
         if rest and not _FIGURE.fullmatch(rest):
             yield cell, rest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..law.powers import organ_kind
-from ..reading.folding import simplify
+from ..reading.folding import fold, simplify
 from ..report.finding import Finding, Where
-from ..report.form import Cell, Table, form_for_year
+from ..report.form import Cell, CellKey, Table, form_for_year
 from .coverage import coverage
 from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
 from .passages import form_of, section_numbers
@@ -68,15 +68,25 @@ def missing_table(subject: Subject) -> Iterator[Finding]:
     for table in lost:
         section = subject.form.section(table.section)
         cells = keys_of(cells_by_table(subject.form)[table.key])
-        doubtful = not doubtful_cells(subject).isdisjoint(cells)
-        yield found(
-            "missing-table",
-            "warning" if doubtful else "error",
-            f"报告缺少{table.name}：第{section.number}部分“{section.heading}”应当是一张 {len(cells)} 格的统计表，"
-            "报告中没有这张表。请补上；表格如果是图片，请改为文字表格。",
-            cells=cells,
-            where=Where(section=numbers[table.section]),
-        )
+        where = Where(section=numbers[table.section])
+        if _has_traces(subject, table) or _in_trouble(subject, cells):
+            yield found(
+                "missing-table",
+                "warning",
+                f"第{section.number}部分“{section.heading}”的{table.name}没有读出来，有关的格没有核对。请对照原文件核对该表。",
+                cells=cells,
+                where=where,
+                verdict="reading",
+            )
+        else:
+            yield found(
+                "missing-table",
+                "error",
+                f"报告缺少{table.name}：第{section.number}部分“{section.heading}”应当是一张 {len(cells)} 格的统计表，"
+                "报告中没有这张表。请补上；表格如果是图片，请改为文字表格。",
+                cells=cells,
+                where=where,
+            )
 
 
 @rule(
@@ -206,25 +216,38 @@ def _missing_tables(subject: Subject) -> tuple[list[Table], list[Table]]:
     return lost, held
 
 
+def _has_traces(subject: Subject, table: Table) -> bool:
+    """Whether words of the table stand in the text: then it is the reading that failed to make a table of them."""
+    text = fold("".join(subject.report.sections.values()) + subject.report.introduction)
+    labels = {fold(block.heading) for block in table.blocks if block.heading}
+    labels |= {fold(column.heading) for block in table.blocks for column in block.columns if len(column.heading) > 2}
+    return sum(label in text for label in labels) >= 2
+
+
+def _in_trouble(subject: Subject, cells: tuple[CellKey, ...]) -> bool:
+    """Whether the reading is in doubt about these cells, or about so many others that it may have lost these."""
+    doubtful = doubtful_cells(subject)
+    return not doubtful.isdisjoint(cells) or len(doubtful) * 8 > len(subject.report.values)
+
+
 def _surely_missing(subject: Subject, missing: list[Cell]) -> list[Cell]:
     """Those of a table's missing cells that the document surely lacks, not only the reading.
 
-    The reader saw a row end early; or it had no doubt about the table and only little of it is missing.
+    The reading saw a row end early; or the document has a grid, in which the reading had no doubt about the table and
+    only little of it is missing. A report given as data lacks what it lacks.
     """
     assert subject.form is not None
-    seen = {
-        key
-        for finding in (subject.reading.findings if subject.reading else ())
-        if finding.code == _ROW_SHORT
-        for key in finding.cells
-    }
-    doubtful = doubtful_cells(subject) - seen
+    if subject.reading is None:
+        return missing
+    seen = {key for finding in subject.reading.findings if finding.code == _ROW_SHORT for key in finding.cells}
     whole = cells_by_table(subject.form)[missing[0].table.key]
-    clear = [cell for cell in missing if cell.key not in doubtful]
-    unclear = len(missing) + sum(1 for cell in whole if cell.key in doubtful and cell not in missing)
-    if unclear * 4 > len(whole):
-        return [cell for cell in clear if cell.key in seen]
-    return clear
+    evidence = [one for cell in whole if (one := subject.reading.evidence.get(cell.key)) is not None]
+    gridless = not evidence or any(one.column is None for one in evidence)
+    doubtful = doubtful_cells(subject) - seen
+    unclear = {cell.key for cell in missing} | {cell.key for cell in whole if cell.key in doubtful}
+    if gridless or len(unclear) * 4 > len(whole):
+        return [cell for cell in missing if cell.key in seen]
+    return [cell for cell in missing if cell.key not in doubtful]
 
 
 def _merged_away(subject: Subject) -> list[Cell]:

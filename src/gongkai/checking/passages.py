@@ -65,12 +65,18 @@ def section_numbers(form: Form) -> dict[str, int]:
     return {section.key: number for number, section in enumerate(form.sections, 1)}
 
 
-def passages(report: Report) -> Iterator[Passage]:
-    """The introduction and the sections that have text, in the order of the form."""
+def passages(report: Report, *, whole: bool = False) -> Iterator[Passage]:
+    """The introduction and the sections that have text, in the order of the form.
+
+    Of a section whose content is a table only sentences are taken, unless ``whole``: other lines may be what the
+    reading left of the table.
+    """
     if report.introduction.strip():
         yield Passage("introduction", None, "导语", report.introduction)
     for number, section in enumerate(form_of(report, None).sections, 1):
         text = report.sections.get(section.key, "")
+        if section.kind == "table" and text and not whole:
+            text = "\n".join(paragraph for paragraph in text.split("\n") if "。" in paragraph)
         if text.strip():
             yield Passage(section.key, number, f"第{section.number}部分", text)
 

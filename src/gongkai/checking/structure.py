@@ -18,7 +18,8 @@ from .rules import Subject, rule
 
 _FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
 _TITLE_WORDS = "政府信息公开工作年度报告"
-_YEAR = re.compile(r"(?:19|20)\d{2}年?|[二〇零一三四五六七八九]{4}年")
+_YEAR = re.compile(r"(?:(?:19|20)\d{2}|[二〇零一三四五六七八九]{4})(?:年度?)?")
+_YEAR_DIGITS = re.compile(r"\d{4}(?=年度报告)")  # …工作2023年度报告
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -57,7 +58,7 @@ def title(subject: Subject) -> Iterator[Finding]:
             "warning",
             f"标题“{flatten(report.title)}”缺少{'、'.join(lacking)}。标题应当写作“机关名称＋年份＋{_TITLE_WORDS}”。",
         )
-    elif _TITLE_WORDS not in _YEAR.sub("", folded).replace("度政府", "政府"):
+    elif all(_TITLE_WORDS not in year.sub("", folded) for year in (_YEAR, _YEAR_DIGITS)):
         yield found(
             "title",
             "note",
@@ -154,11 +155,13 @@ def heading_numbers(subject: Subject) -> Iterator[Finding]:
         return
     form = form_of(subject.report, subject.form)
     tops = _tops(subject)
-    faults = _sequence_faults(tops, restarts=True)
     wants = section_numbers(form)
+    right = frozenset(
+        heading for heading in tops if (own := numbering(heading.number)) and own.value == wants.get(heading.section)
+    )
+    faults = _sequence_faults(tops, restarts=True, right=right)
     for heading in tops:
-        own = numbering(heading.number)
-        if own and not faults and own.value != wants.get(heading.section, own.value):
+        if not faults and heading not in right and numbering(heading.number) and heading.section in wants:
             faults.append(f"“{_short(heading)}”应当是第{form.section(heading.section).number}部分")
     bare = [heading for heading in tops if numbering(heading.number) is None]
     if bare and len(bare) < len(tops):
@@ -169,7 +172,13 @@ def heading_numbers(subject: Subject) -> Iterator[Finding]:
             "warning",
             f"六个部分标题的编号有误：{'；'.join(faults)}。请统一用“一、”至“六、”编号。",
         )
-    for section in form.sections:
+    elif tops and (first := numbering(tops[0].number)) and first.style != _TOP_STYLE:
+        yield found(
+            "numbering",
+            "note",
+            f"六个部分的标题用“{_shown(tops[0])}”这样的序号，格式用“一、”至“六、”。请改用格式的编号。",
+        )
+    for section in (section for section in form.sections if section.kind == "text"):
         parts = [h for h in subject.reading.headings if h.level == 2 and h.section == section.key]
         numbered = [heading for heading in parts if numbering(heading.number)]
         text = fold(subject.report.sections.get(section.key, ""))
@@ -183,10 +192,17 @@ def heading_numbers(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _sequence_faults(headings: Sequence[Heading], *, restarts: bool, text: str = "") -> list[str]:
+_TOP_STYLE = "一."
+"""The style of 一、 as ``numbering`` gives it."""
+
+
+def _sequence_faults(
+    headings: Sequence[Heading], *, restarts: bool, text: str = "", right: frozenset[Heading] = frozenset()
+) -> list[str]:
     """What is wrong with the numbers of headings of one level.
 
     ``restarts``: whether beginning again at one is wrong. ``text``: where a skipped number may stand in running text.
+    ``right``: headings whose number is the one that the form gives them, whatever stands before.
     """
     numbered = [(heading, own) for heading in headings if (own := numbering(heading.number))]
     faults = []
@@ -195,13 +211,20 @@ def _sequence_faults(headings: Sequence[Heading], *, restarts: bool, text: str =
         firsts = [next(_shown(heading) for heading, own in numbered if own.style == style) for style in styles]
         faults.append(f"形式不统一，有{'、'.join(f'“{first}”' for first in firsts)}")
     for (_, before), (heading, own) in pairwise(numbered):
-        if own.value == before.value + 1 or (own.value == 1 and not restarts):
+        if own.value == before.value + 1 or (own.value == 1 and not restarts) or heading in right:
             continue
         if own.value > before.value and _stands_in(text, own, range(before.value + 1, own.value)):
             continue
         faults.append(f"“{_shown(heading)}”前一个是第 {before.value} 个，{_step(before.value, own.value)}")
-    if numbered and numbered[0][1].value > 1 and not _stands_in(text, numbered[0][1], range(1, numbered[0][1].value)):
-        faults.append(f"从“{_shown(numbered[0][0])}”开始，缺少前面的编号")
+    first, start = numbered[0] if numbered else (None, None)
+    if (
+        first
+        and start
+        and start.value > 1
+        and first not in right
+        and not _stands_in(text, start, range(1, start.value))
+    ):
+        faults.append(f"从“{_shown(first)}”开始，缺少前面的编号")
     return faults[:4]
 
 
@@ -297,7 +320,7 @@ _TEMPLATE = (
     summary="格式或者模板的填写说明、占位符没有删去，如“（文字描述）”“该部分以表格形式报告”“XX年”。",
 )
 def template_instructions(subject: Subject) -> Iterator[Finding]:
-    texts = list(passages(subject.report))
+    texts = list(passages(subject.report, whole=True))
     if subject.reading is not None:
         numbers = section_numbers(form_of(subject.report, subject.form))
         texts += [Passage(h.section, numbers.get(h.section), "标题", h.printed) for h in _tops(subject)]
@@ -363,7 +386,7 @@ def introduction_announces(subject: Subject) -> Iterator[Finding]:
             actual = {heading.section for heading in _tops(subject)}
             unnamed = [section for section in form.sections if section.key in actual - named]
             absent = [section for section in form.sections if section.key in named - actual]
-            if actual and (unnamed or absent):
+            if len(actual) >= 4 and (unnamed or absent):
                 said = [f"没有列出{_named(unnamed)}"] if unnamed else []
                 said += [f"列出的{_named(absent)}在报告中没有"] if absent else []
                 yield found(

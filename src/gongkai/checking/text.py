@@ -335,7 +335,7 @@ _STRAY = re.compile(
 def stray_marks(subject: Subject) -> Iterator[Finding]:
     report, reading = subject.report, subject.reading
     places: list[tuple[str, str, Where | None]] = [("标题", report.title or "", None)]
-    places += [(passage.name, passage.text, passage.where()) for passage in passages(report)]
+    places += [(passage.name, passage.text, passage.where()) for passage in passages(report, whole=True)]
     if reading is not None:
         cells = subject.form.cells if subject.form else {}
         places += [(f"第{h.section}部分标题", h.printed, None) for h in reading.headings if h.level == 1]
