@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from gongkai.checking import RULES, check, sort_findings
 from gongkai.checking.rules_page import rules_page
 from gongkai.report import Finding, Report, Where
 
-from .builders import OVERVIEW, make_reading, make_report, make_values
+from .builders import OVERVIEW, SECTIONS, make_reading, make_report, make_values
 
 WEIGHT = ["error", "warning", "note"]
 
@@ -42,6 +46,26 @@ def test_an_empty_report_does_not_break_a_rule():
     check(Report())
     check(make_reading(Report(), headings=()))
     check(Report(), previous=Report())
+
+
+ANY_TEXT = st.text(
+    st.sampled_from(list("一二（）()《》“”。，、：年月日0123456789Xx 共计公开报告由部分\n")), max_size=200
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ANY_TEXT, ANY_TEXT, st.sampled_from([None, 0, 2023]))
+def test_no_text_breaks_a_rule(text, title, year):
+    report = make_report(title=title, year=year, introduction=text, sections=dict.fromkeys(SECTIONS, text))
+    check(make_reading(report), previous=make_report(year=2022, sections={"overview": text}))
+
+
+@pytest.mark.parametrize(
+    "piece", ["（", "》", "（》", "共计共计", "。。", "139123456", "由总体情况、", "2032年，", "《（“"]
+)
+def test_a_huge_text_gives_few_findings(piece):
+    report = make_report(sections=dict.fromkeys(SECTIONS, piece * 20_000), values={})
+    assert len(check(make_reading(report))) < 1000
 
 
 def test_sorting_keeps_the_order_of_equals():

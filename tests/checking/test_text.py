@@ -84,6 +84,7 @@ def test_paired_brackets_and_list_numbers_are_right(fine):
         "2023年1月1日至11月30日",
         "2023年1月1日起至2024年12月31日",
         "20231月1日至2023年12月31日",
+        "20231月1日起，至2023年12月31日",
     ],
 )
 def test_another_period_of_statistics_is_found(period):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from ..reading.reading import Reading
 from ..report.finding import Finding, Severity
@@ -10,6 +11,7 @@ from ..report.report import Report
 from .rules import RULES, Subject
 
 _WEIGHT: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+_MOST = 100  # findings of one rule: more help nobody, and a broken document could give millions
 _NO_REPORT = frozenset(["not-a-report", "older-format", "unreadable"])
 
 
@@ -28,7 +30,7 @@ def check(subject: Reading | Report, *, previous: Reading | Report | None = None
     from ..reading.narrative import stated_figures
 
     case = Subject(report, report.form, stated_figures(report), reading, before)
-    return sort_findings(finding for rule in tuple(RULES.values()) for finding in rule.check(case))
+    return sort_findings(finding for rule in RULES.values() for finding in islice(rule.check(case), _MOST))
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

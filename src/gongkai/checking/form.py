@@ -10,7 +10,7 @@ from ..report.finding import Finding, Where
 from ..report.form import Cell, CellKey, Table, form_for_year
 from .coverage import coverage
 from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
-from .passages import form_of, section_numbers
+from .passages import fold_text, form_of, section_numbers
 from .rules import Subject, rule
 
 _FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
@@ -218,7 +218,7 @@ def _missing_tables(subject: Subject) -> tuple[list[Table], list[Table]]:
 
 def _has_traces(subject: Subject, table: Table) -> bool:
     """Whether words of the table stand in the text: then it is the reading that failed to make a table of them."""
-    text = fold("".join(subject.report.sections.values()) + subject.report.introduction)
+    text = fold_text("".join(subject.report.sections.values()) + subject.report.introduction)
     labels = {fold(block.heading) for block in table.blocks if block.heading}
     labels |= {fold(column.heading) for block in table.blocks for column in block.columns if len(column.heading) > 2}
     return sum(label in text for label in labels) >= 2
@@ -233,8 +233,9 @@ def _in_trouble(subject: Subject, cells: tuple[CellKey, ...]) -> bool:
 def _surely_missing(subject: Subject, missing: list[Cell]) -> list[Cell]:
     """Those of a table's missing cells that the document surely lacks, not only the reading.
 
-    The reading saw a row end early; or the document has a grid, in which the reading had no doubt about the table and
-    only little of it is missing. A report given as data lacks what it lacks.
+    The reading saw a row end early; or the document has a grid, little of the table is missing and the reading has no
+    doubt of these cells nor, where whole rows are missing, of any row of the table. A report given as data lacks what
+    it lacks.
     """
     assert subject.form is not None
     if subject.reading is None:
@@ -244,10 +245,11 @@ def _surely_missing(subject: Subject, missing: list[Cell]) -> list[Cell]:
     evidence = [one for cell in whole if (one := subject.reading.evidence.get(cell.key)) is not None]
     gridless = not evidence or any(one.column is None for one in evidence)
     doubtful = doubtful_cells(subject) - seen
-    unclear = {cell.key for cell in missing} | {cell.key for cell in whole if cell.key in doubtful}
-    if gridless or len(unclear) * 4 > len(whole):
+    in_doubt = {cell.key for cell in whole if cell.key in doubtful}
+    if gridless or len(in_doubt.union(keys_of(missing))) * 4 > len(whole):
         return [cell for cell in missing if cell.key in seen]
-    return [cell for cell in missing if cell.key not in doubtful]
+    there = {cell.row.key for cell in whole if cell.key in subject.report.values}
+    return [cell for cell in missing if cell.key not in doubtful and (cell.row.key in there or not in_doubt)]
 
 
 def _merged_away(subject: Subject) -> list[Cell]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..reading.folding import simplify, without_readings
+from ..reading.folding import simplify, widths, without_readings
 from ..report.finding import Where
 from ..report.form import Form, editions, load_form
 from ..report.report import Report
@@ -15,6 +15,9 @@ from ..report.report import Report
 _INNER_BLANK = re.compile(r"[^\S\n]+")
 _ENDS = "。！？!?\n；;"
 _LONGEST_QUOTE = 80
+
+KEPT = 16
+"""Texts kept in a cache: those of one report and of last year's, so that bulk reading holds no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,22 @@ class Passage:
         return Where(section=self.number, sentence=sentence)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def flatten(text: str) -> str:
     """Simplified characters, without readings in brackets and without white space."""
     return "".join(simplify(without_readings(text)).split())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def tighten(text: str) -> str:
     """Without the white space inside a paragraph."""
     return _INNER_BLANK.sub("", text)
+
+
+@lru_cache(maxsize=KEPT)
+def fold_text(text: str) -> str:
+    """``folding.fold`` for a whole section, which has no place in that function's large cache."""
+    return "".join(widths(simplify(without_readings(text))).split())
 
 
 def form_of(report: Report, form: Form | None) -> Form:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..report.finding import Finding
 from .findings import found
-from .passages import Passage, passages, sentence_at
+from .passages import KEPT, Passage, passages, sentence_at
 from .rules import Subject, rule
 
 _BASIS = "个人信息保护法 第二十五条；政府信息公开条例 第十五条"
@@ -41,7 +41,7 @@ _PUBLIC_ACCOUNT = re.compile(r"对公|财政|国库|非税|单位账户|收款�
 _LONG = re.compile(r"[0-9](?:[ -]?[0-9]){10}")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _has_long_numbers(text: str) -> bool:
     """Whether the text holds eleven digits on end: most texts don't, and need no closer look."""
     return _LONG.search(text) is not None

@@ -8,6 +8,7 @@ from .passages import flatten
 
 _LENGTH = 6
 _SHORTEST = 40
+_LONGEST = 50_000  # far more than any section; bounds memory where the text is none
 _NOT_WORDS = re.compile(r"[^一-鿿A-Za-z]")
 
 
@@ -16,7 +17,7 @@ def similarity(text: str, other: str) -> float | None:
 
     None where either is too short to tell (under 40 characters).
     """
-    own, theirs = _words(text), _words(other)
+    own, theirs = _words(text)[:_LONGEST], _words(other)[:_LONGEST]
     if len(own) < _SHORTEST or len(theirs) < _SHORTEST:
         return None
     shingles = {theirs[place : place + _LENGTH] for place in range(len(theirs) - _LENGTH + 1)}

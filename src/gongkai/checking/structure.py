@@ -13,7 +13,7 @@ from ..report.form import Form, Section
 from .coverage import coverage
 from .findings import enumerate_some, found
 from .numerals import Numbering, chinese_number, numbering
-from .passages import Passage, flatten, form_of, passages, section_numbers, sentence_at
+from .passages import Passage, flatten, fold_text, form_of, passages, section_numbers, sentence_at
 from .rules import Subject, rule
 
 _FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
@@ -181,7 +181,7 @@ def heading_numbers(subject: Subject) -> Iterator[Finding]:
     for section in (section for section in form.sections if section.kind == "text"):
         parts = [h for h in subject.reading.headings if h.level == 2 and h.section == section.key]
         numbered = [heading for heading in parts if numbering(heading.number)]
-        text = fold(subject.report.sections.get(section.key, ""))
+        text = fold_text(subject.report.sections.get(section.key, ""))
         faults = _sequence_faults(numbered, restarts=section.key == "overview", text=text)
         if faults:
             yield found(
@@ -263,7 +263,7 @@ def parts_missing(subject: Subject) -> Iterator[Finding]:
     section = next((section for section in form.sections if section.parts), None)
     if section is None:
         return
-    text = fold(subject.report.sections.get(section.key, ""))
+    text = fold_text(subject.report.sections.get(section.key, ""))
     if not text:
         return
     headings = [

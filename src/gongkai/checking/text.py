@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from ..report.finding import Finding, Where
 from ..report.form import editions, load_form
 from .coverage import coverage
 from .findings import enumerate_some, found
-from .passages import Passage, flatten, form_of, passages, sentence_at
+from .passages import KEPT, Passage, flatten, form_of, passages, sentence_at
 from .rules import Subject, rule
 
 _PRACTICE = "公文校对惯例"
@@ -96,6 +97,10 @@ _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSERS)) + "]"
 _LIST_NUMBER = re.compile(r"(?:^|[\s。；;，,：:、])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
 
 
+_DEEPEST = 20  # brackets are not nested deeper in prose; beyond, what is read is no text
+_MOST = 100
+
+
 @dataclass(frozen=True, slots=True)
 class _Slip:
     """A bracket or quotation mark that is wrong: what it is, where it stands."""
@@ -153,7 +158,7 @@ def _slips(subject: Subject, kind: str, code: str) -> Iterator[Finding]:
         yield found(code, "warning", message, where=passage.where(sentence_at(passage.text, first.start, first.end)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _bracket_slips(text: str) -> tuple[_Slip, ...]:
     """The brackets of a text that have no partner, or one of the other width."""
     slips: list[_Slip] = []
@@ -163,7 +168,10 @@ def _bracket_slips(text: str) -> tuple[_Slip, ...]:
         if mark in _PAIRS:
             stack.append((mark, place))
             continue
-        depth = next((n for n, (opening, _) in enumerate(reversed(stack), 1) if _partners(opening, mark)), 0)
+        if len(slips) > _MOST:
+            break
+        inner = islice(reversed(stack), _DEEPEST)
+        depth = next((n for n, (opening, _) in enumerate(inner, 1) if _partners(opening, mark)), 0)
         if not depth:
             if mark not in "）)" or not _LIST_NUMBER.search(text, max(0, place - 5), place):
                 slips.append(_Slip("alone", mark, place, place + 1))
@@ -173,7 +181,7 @@ def _bracket_slips(text: str) -> tuple[_Slip, ...]:
         del stack[len(stack) - depth :]
         if _PAIRS[opening] != mark:
             slips.append(_Slip("mixed", opening + mark, start, place + 1))
-    slips += [_Slip("alone", opening, start, start + 1) for opening, start in stack]
+    slips += [_Slip("alone", opening, start, start + 1) for opening, start in stack[:_MOST]]
     return tuple(slips)
 
 
@@ -187,7 +195,7 @@ def _partners(opening: str, close: str) -> bool:
 
 # every pattern here begins with a set of characters, which re looks for fast
 _DATE = r"([0-9][0-9年]{0,7})月([0-9]{1,2})[日号]?"
-_PERIOD = re.compile(rf"{_DATE}起?(?:至|到|[—\-－~～]+){_DATE}")
+_PERIOD = re.compile(rf"{_DATE}起?[，,]?(?:至|到|[—\-－~～]+){_DATE}")
 _YEAR_AND_MONTH = re.compile(r"(?:([0-9]{4})(年?))?([0-9]{1,2})")
 _PERIOD_WORDS = re.compile(r"统计|数据|期限|时限|涵盖")
 
@@ -288,7 +296,7 @@ def _alike(printed: int, year: int, *, swapped: bool = False) -> bool:
     one, other = str(printed), str(year)
     if sorted(one) == sorted(other):
         return True
-    return not swapped and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return not swapped and len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
 
 
 @rule(
