@@ -1,6 +1,18 @@
 """A report → findings. One module a family of rules, registered by being imported here; ``check`` runs them all."""
 
-from . import cells, form, identities, narrative, personal, previous, sections, structure, text  # noqa: F401  each registers its rules
+from . import (  # noqa: F401  each registers its rules
+    cells,
+    dates,
+    form,
+    identities,
+    narrative,
+    opening,
+    personal,
+    previous,
+    sections,
+    structure,
+    text,
+)
 from .check import check, sort_findings
 from .rules import RULES, Rule, Subject
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..report.finding import Finding, Where
 from .coverage import coverage
 from .findings import found
+from .headings import top_headings
 from .passages import flatten, form_of, passages, section_numbers
 from .rules import Subject, rule
 from .similarity import similarity
@@ -28,7 +29,7 @@ _MARKS = re.compile(r"[^一-鿿0-9A-Za-z]")
     summary="第五部分应当写明存在的主要问题和改进情况，不能空缺或者只有一两句话。",
 )
 def problems_empty(subject: Subject) -> Iterator[Finding]:
-    if coverage(subject).cut or not _is_read(subject):
+    if coverage(subject).cut or not _is_read(subject, "problems"):
         return
     section = form_of(subject.report, subject.form).section("problems")
     text = _MARKS.sub("", subject.report.sections.get("problems", ""))
@@ -74,7 +75,7 @@ def problems_unchanged(subject: Subject) -> Iterator[Finding]:
 )
 def fees_unmentioned(subject: Subject) -> Iterator[Finding]:
     report = subject.report
-    if coverage(subject).cut or not _is_read(subject):
+    if coverage(subject).cut or not _is_read(subject, "other_matters"):
         return
     if (report.year or _FEES_SINCE) < _FEES_SINCE or (report.edition == "2019" and report.year is None):
         return
@@ -96,11 +97,17 @@ def fees_unmentioned(subject: Subject) -> Iterator[Finding]:
     yield found("fees-unmentioned", "note" if severity == "note" else "warning", message, where=where)
 
 
-def _is_read(subject: Subject) -> bool:
-    """Whether any section's text was given: a report of figures alone says nothing about its sections."""
-    return any(text.strip() for text in subject.report.sections.values()) or bool(
-        subject.reading and subject.reading.headings
-    )
+def _is_read(subject: Subject, key: str) -> bool:
+    """Whether the section can be judged: texts were given, and where headings were read, that of the section too.
+
+    A section without its heading is the finding of ``heading-missing``.
+    """
+    sections = subject.report.sections
+    if sections.get(key, "").strip():
+        return True
+    if subject.reading is not None:
+        return any(heading.section == key for heading in top_headings(subject))
+    return any(text.strip() for text in sections.values())
 
 
 def _where(subject: Subject, key: str) -> Where:
