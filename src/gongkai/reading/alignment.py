@@ -73,11 +73,13 @@ def named_row(text: str, labels: TableLabels) -> tuple[RowLabel | None, bool]:
 
 def _exact(candidate: Candidate, labels: TableLabels) -> tuple[RowLabel | None, bool]:
     """The row whose whole label the candidate prints: in its own line, or as the last text before its figures."""
+    if _heaped(candidate, labels):
+        return None, False
     texts = candidate.own or candidate.before[-1:]
-    for text in reversed(texts):
+    for at, text in enumerate(reversed(texts)):
         for printed in (text, _last_item(text)):
             row, merged = named_row(printed, labels)
-            if row:
+            if row and not (merged and at):  # behind a group's label stands the label of the row itself
                 return row, merged
     for wrapped in (
         candidate.own,
@@ -91,6 +93,14 @@ def _exact(candidate: Candidate, labels: TableLabels) -> tuple[RowLabel | None, 
             if row:
                 return row, merged
     return None, False
+
+
+def _heaped(candidate: Candidate, labels: TableLabels) -> bool:
+    """Whether several labels stand in a heap above figures on lines of their own: then only the order tells them apart."""
+    if candidate.own or candidate.stacked or len(candidate.before) < 2:
+        return False
+    above = bigrams(core("".join(candidate.before)))
+    return sum(len(row.bigrams & above) >= 0.8 * len(row.bigrams) for row in labels.rows) > 1
 
 
 _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}\s*[)）.．、]")
@@ -115,7 +125,7 @@ def _fill_gaps(
         places = [i for i in range(i0 + 1, i1) if i not in chosen]
         rows = [labels.rows[r] for r in range(r0 + 1, r1) if r not in taken]
         if places and rows:
-            _align_gap(candidates, places, rows, trailing, chosen)
+            _align_gap(candidates, places, rows, labels, trailing, chosen)
 
 
 def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -143,6 +153,7 @@ def _align_gap(
     candidates: Sequence[Candidate],
     places: Sequence[int],
     rows: Sequence[RowLabel],
+    labels: TableLabels,
     trailing: Sequence[str],
     chosen: dict[int, Aligned],
 ) -> None:
@@ -150,7 +161,8 @@ def _align_gap(
     scores = []
     for i in places:
         after = candidates[i + 1].before if i + 1 < len(candidates) else trailing
-        scores.append([_score(candidates[i], after, row) for row in rows])
+        heaped = _heaped(candidates[i], labels)
+        scores.append([_BY_ORDER if heaped else _score(candidates[i], after, row) for row in rows])
     m, n = len(places), len(rows)
     best = [[0.0] * (n + 1) for _ in range(m + 1)]
     for a in range(m - 1, -1, -1):

@@ -30,7 +30,7 @@ _UNITS = {
     "千元": Decimal(1000),
 }
 _FIGURE = re.compile(
-    r"^\??(?P<sign>[+\-±增减加升降]*)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
+    r"^\??(?P<sign>(?:[+\-±]|增加|减少|增|减|升|降)*)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
     r"(?P<unit>万元|亿元|千元|万|元|件次|件|条|项|个|份|宗|起|次|人次)?(?P<remark>\(.*)?$"
 )
 _WRITTEN_NUMBER = re.compile(r"^[\d.,]+$")

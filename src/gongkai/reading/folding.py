@@ -20,6 +20,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x200D: None,
     0xFEFF: None,
     0xAD: None,
+    ord("钩"): "勾",  # 钩稽 is written for 勾稽
     ord("〔"): "(",
     ord("〕"): ")",
     ord("﹙"): "(",

@@ -15,7 +15,7 @@ from .document import Line
 from .figures import parse
 from .folding import fold
 from .labels import core, distinctive_cores, table_labels
-from .rows import is_page_number
+from .rows import ends_with_label, is_page_number
 
 _LONGEST = 70
 _SHARED = frozenset({"其他", "总计", "合计"})
@@ -24,7 +24,7 @@ _SHARED = frozenset({"其他", "总计", "合计"})
 _HEAD_GAP = 12
 """Most lines between two lines of one table's head (a head of one cell a line is long)."""
 
-_SECTION_FIVE = re.compile(r"^#*\(?(?:五|5)[),.:]*.{0,18}(?:问题|改进)")
+_SECTION_FIVE = re.compile(r"^#*\(?[一二三四五六\d]?[),.:]*.{0,18}(?:问题|改进)")
 _REMEDIES = re.compile("行政复议.{0,4}行政诉讼")
 
 
@@ -60,7 +60,7 @@ def find_marks(lines: Sequence[Line]) -> list[Mark]:
             one = core(text)
             places = known.get(one)
             if places is None and len(line.cells) == 1:
-                places = _glued(one)
+                places = _glued(one) or _glued_heads(one)
             for table, row in places or ():
                 marks.append(Mark(index, table, row, one))
     return _without_foreign_heads(marks)
@@ -92,15 +92,39 @@ def _known() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
 
 def _glued(one: str) -> tuple[tuple[str, str | None], ...]:
     """``规章000`` and ``…申请数量0000000`` print a label as well."""
-    bare = one.rstrip("0123456789")
-    if bare == one:
+    bare = one.rstrip("0123456789件条项元")
+    if not one[len(bare) :].strip("件条项元") or not ends_with_label(bare, _row_cores()):
         return ()
     known = _known()
-    for size in range(len(bare), 1, -1):
-        places = known.get(bare[-size:], ())
-        if any(row is not None for _, row in places):
-            return places
+    return next(known[bare[-size:]] for size in range(len(bare), 1, -1) if bare[-size:] in _row_cores())
+
+
+def _glued_heads(one: str) -> tuple[tuple[str, str | None], ...]:
+    """A head that is part of a longer text: heads glued to each other, the law's name before an article, a torn corner."""
+    for table, cores in _head_cores().items():
+        rest = one
+        while rest and (head := next((core for core in cores if rest.startswith(core)), "")):
+            rest = rest[len(head) :]
+        if not rest or any(len(head) > 5 and one.endswith(head) for head in cores if len(one) < 40):
+            return ((table, None),)
+        if len(one) > 7 and any(head.startswith(one) for head in cores):
+            return ((table, None),)
     return ()
+
+
+@cache
+def _head_cores() -> Mapping[str, tuple[str, ...]]:
+    """Table key → cores of its heads over all editions, the longest first."""
+    heads: dict[str, set[str]] = {}
+    for edition in editions():
+        for table in load_form(edition).tables:
+            heads.setdefault(table.key, set()).update(table_labels(edition, table.key).heads - {""})
+    return {key: tuple(sorted(cores, key=len, reverse=True)) for key, cores in heads.items()}
+
+
+@cache
+def _row_cores() -> frozenset[str]:
+    return frozenset(one for one, places in _known().items() if any(row is not None for _, row in places))
 
 
 def edition_of(marks: Sequence[Mark], lines: Sequence[Line], regions: Mapping[str, Region]) -> str | None:

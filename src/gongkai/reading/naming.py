@@ -62,7 +62,7 @@ def find_title(texts: Sequence[str]) -> Title | None:
 def _title(parts: Sequence[str], first: int, last: int) -> Title | None:
     if len(parts[0].strip()) < 4 or any(len(part) > _UNLIKELY or _SENTENCE.search(part) for part in parts):
         return None
-    if len(parts) > 1 and any(named(part) for part in parts[1:]) and not _ORGAN.search(fold(parts[0])):
+    if len(parts) > 1 and _whole_without(parts) and not _ORGAN.search(fold(parts[0])):
         return None  # what stands above a whole title is part of it only where it is an organ's name
     found = named("".join(parts))
     if found is None:
@@ -70,6 +70,12 @@ def _title(parts: Sequence[str], first: int, last: int) -> Title | None:
     organ, year = found
     separator = "" if _cjk(parts[0][-1:]) or len(parts) == 1 else " "
     return Title(separator.join(part.strip() for part in parts), organ, year, first, last)
+
+
+def _whole_without(parts: Sequence[str]) -> bool:
+    """Whether the lines after the first are a title of their own, organ and all."""
+    found = named("".join(parts[1:]))
+    return bool(found and found[0])
 
 
 def _cjk(character: str) -> bool:

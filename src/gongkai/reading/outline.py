@@ -9,7 +9,7 @@ from functools import cache
 
 from ..report.form import editions, load_form
 from .folding import fold
-from .labels import bigrams, core
+from .labels import bigrams, core, number_of
 from .locating import Region
 from .naming import Title, find_title
 from .prose import Paragraph
@@ -109,7 +109,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[_Candidate]:
     found = []
     for n, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        head = text.split("\n", 1)[0]
+        head = text.replace("\n", "") if len(text) <= _LONGEST_HEADING else text.split("\n", 1)[0]
         if re.fullmatch(rf"\s*(?:{_NUMBER}|{_BRACKETED})\s*", head + " ") and n + 1 < len(paragraphs):
             head = text = f"{head}{paragraphs[n + 1].text}"  # the numeral stands on a line of its own
         if candidate := _candidate(n, head if len(head) <= _LONGEST_HEADING else text):
@@ -159,30 +159,61 @@ def _alike(bare: str, one: str) -> float:
 def _choose(
     candidates: Sequence[_Candidate], paragraphs: Sequence[Paragraph], regions: Mapping[str, Region]
 ) -> dict[str, _Candidate]:
-    """One heading a section, in order, around the tables; a table of contents and doubled headings are passed over."""
-    candidates = _without_contents(candidates, paragraphs, regions)
-    order = [section.key for section in load_form(editions()[-1]).sections]
+    """One heading a section, in order, around the tables; a table of contents and doubled headings are passed over.
+
+    Where the tables stand elsewhere than in their sections (on sheets of their own), the headings' order alone counts.
+    """
+    rest = _without_contents(candidates, paragraphs, regions)
+    around = _in_order(rest, paragraphs, regions)
+    alone = _in_order(rest, paragraphs, {})
+    return alone if len(alone) > len(around) else around
+
+
+def _in_order(
+    candidates: Sequence[_Candidate], paragraphs: Sequence[Paragraph], regions: Mapping[str, Region]
+) -> dict[str, _Candidate]:
+    sections = load_form(editions()[-1]).sections
+    order = [section.key for section in sections]
     chosen: dict[str, _Candidate] = {}
     after = -1
-    for at, key in enumerate(order):
-        mine = [c for c in candidates if c.key == key and c.paragraph > after]
-        if region := regions.get(key):
-            mine = [c for c in mine if paragraphs[c.paragraph].line < region.end] or mine[:0]
-        else:
-            limit = min((regions[k].start for k in order[at + 1 :] if k in regions), default=None)
-            mine = [c for c in mine if limit is None or paragraphs[c.paragraph].line < limit]
-            floor = max((regions[k].end for k in order[:at] if k in regions), default=0)
-            mine = [c for c in mine if paragraphs[c.paragraph].line >= floor - 1]
+    for at, section in enumerate(sections):
+        key = section.key
+        before = [regions[k].start for k in order[at + 1 :] if k in regions]
+        behind = [regions[k].end for k in order[:at] if k in regions]
+        ceiling = regions[key].end if key in regions else min(before, default=None)
+        floor = max(behind, default=0) - 1
+        mine = [
+            c
+            for c in candidates
+            if c.key == key
+            and c.paragraph > after
+            and (ceiling is None or paragraphs[c.paragraph].line < ceiling)
+            and (key in regions or paragraphs[c.paragraph].line >= floor)
+        ]
         plain = [c for c in mine if not c.bracketed]
-        mine = plain or [c for c in mine if c.likeness == 1.0 and key in regions]
+        numbers = (section.number, str(at + 1))
+        mine = plain or [
+            c
+            for c in mine
+            if c.likeness == 1.0 and (key in regions or section.kind == "text" or number_of(c.number) in numbers)
+        ]
         if not mine:
             continue
         best = max(c.likeness for c in mine)
         good = [c for c in mine if c.likeness >= min(best, 0.95)]
-        pick = good[-1] if key in regions else good[0]
-        chosen[key] = pick
-        after = pick.paragraph
+        chosen[key] = _first_of_doubled(good) if key in regions else good[0]
+        after = chosen[key].paragraph
     return chosen
+
+
+def _first_of_doubled(good: Sequence[_Candidate]) -> _Candidate:
+    """The last heading before the table, or the first of two that stand directly one after the other."""
+    pick = good[-1]
+    for candidate in reversed(good[:-1]):
+        if pick.paragraph - candidate.paragraph > 1:
+            break
+        pick = candidate
+    return pick
 
 
 def _without_contents(

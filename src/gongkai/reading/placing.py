@@ -41,6 +41,8 @@ class Pattern:
     start: int | None
     columns: tuple[int | None, ...]
     complete: int
+    window: int | None = None
+    """Where no row is complete: whether the columns begin behind the label (0) or end with the line (-1)."""
 
 
 def pattern_of(rows: Sequence[Candidate], width: int, head_start: int | None = None) -> Pattern:
@@ -63,7 +65,49 @@ def pattern_of(rows: Sequence[Candidate], width: int, head_start: int | None = N
         head_start if not complete else next(iter(starts)) if len(starts) == 1 else None,
         best[0][0] if best else (),
         complete,
+        None if complete else window_of(rows, width),
     )
+
+
+def window_of(rows: Sequence[Candidate], width: int) -> int | None:
+    """Where the columns begin in rows that have fillers and no complete row: right behind the label (0), or so that
+    the last cell is the last column (-1). None where both fit or neither does; sums of the rows are evidence.
+    """
+    wide = [row for row in rows if len(row.values) > width and not row.blank]
+    if not wide:
+        return None
+    left = [_window(row, 0, width) for row in wide]
+    right = [_window(row, len(row.values) - width, width) for row in wide]
+    fits_left, fits_right = all(left), all(right)
+    if fits_left != fits_right:
+        return 0 if fits_left else -1
+    if not fits_left:
+        return None
+    sums_left, sums_right = (sum(_adds_up(cells) for cells in side if cells) for side in (left, right))
+    if sums_left == sums_right:  # where only 总计 is filled, the right reading has all figures in one column
+        sums_left, sums_right = (-len(_used(side)) for side in (left, right))
+    if sums_left == sums_right:
+        return None
+    return 0 if sums_left > sums_right else -1
+
+
+def _used(side: Sequence[Sequence[TextCell] | None]) -> set[int]:
+    """Which columns hold figures at all."""
+    return {n for cells in side for n, cell in enumerate(cells or ()) if parse(cell.text).kind != "blank"}
+
+
+def _window(row: Candidate, start: int, width: int) -> Sequence[TextCell] | None:
+    """The cells from ``start``, None where a printed cell stands outside."""
+    inside = range(start, start + width)
+    if any(parse(cell.text).kind != "blank" and i not in inside for i, cell in enumerate(row.values)):
+        return None
+    return row.values[start : start + width]
+
+
+def _adds_up(cells: Sequence[TextCell]) -> bool:
+    """Whether the last figure is printed and the sum of those before it."""
+    values = [parse(cell.text).value for cell in cells]
+    return bool(values[-1]) and sum(value or 0 for value in values[:-1]) == values[-1]
 
 
 def place(row: Candidate, keys: Sequence[Cell], pattern: Pattern) -> Placed:
@@ -90,6 +134,10 @@ def place(row: Candidate, keys: Sequence[Cell], pattern: Pattern) -> Placed:
     if row.start is not None and pattern.start is not None and row.start <= pattern.start:
         first = pattern.start - row.start
         if filled[0] >= first and filled[-1] < first + width <= len(cells):
+            return _at(row, range(first, first + width))
+    if pattern.window is not None and len(cells) > width:
+        first = 0 if pattern.window == 0 else len(cells) - width
+        if _window(row, first, width):
             return _at(row, range(first, first + width))
     if by_grid := _by_grid(cells, pattern.columns, filled):
         return _pick(row, by_grid)

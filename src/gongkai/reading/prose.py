@@ -8,11 +8,14 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from .document import Document, Line
+from .naming import named
 from .rows import is_page_number
 
 _OPENS_PARAGRAPH = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，、])"
 )
+_HEADING = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
+_ENDS = ("。", "！", "？", "；", "：")
 _LONG_LINE = 15
 _SHARE_WRAPPED = 0.4
 
@@ -41,18 +44,19 @@ def paragraphs_of(document: Document, in_tables: Container[int]) -> list[Paragra
         text = texts[index]
         if not text:
             continue
-        if (
-            found
-            and width
-            and _width(last) >= width - 6
-            and not _OPENS_PARAGRAPH.match(text)
-            and not (last.endswith(("。", "；", "：")) and _width(last) < width - 2)
-        ):
+        if found and width and _runs_on(last, text, width):
             found[-1].text = _join(found[-1].text, text)
         else:
             found.append(Paragraph(text, index))
         last = text
     return found
+
+
+def _runs_on(last: str, text: str, width: int) -> bool:
+    """Whether a line continues the one before it in a text that was wrapped at ``width``."""
+    if last.endswith(_ENDS) or _OPENS_PARAGRAPH.match(text) or named(last):
+        return False
+    return _width(last) >= (width - 6 if _HEADING.match(last) else 0.6 * width)
 
 
 def _is_row(line: Line) -> bool:

@@ -18,8 +18,12 @@ from .folding import fold, widths
 from .labels import core
 
 _PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
-_GLUED = re.compile(r"^(?P<label>.*?[^\d.\s])\s*(?P<digits>\d+(?:\.\d+)?(?:\s+\d+(?:\.\d+)?)*)$", re.DOTALL)
+_GLUED = re.compile(
+    r"^(?P<label>.*?[^\d.\s])\s*(?P<digits>\d+(?:\.\d+)?[件条项元]?(?:\s+\d+(?:\.\d+)?[件条项元]?)*)$", re.DOTALL
+)
 _LONGEST_LABEL = 60
+_LONGEST_GROUP = 13
+"""三本年度办理结果三不予公开 stands before a label at most."""
 
 
 @dataclass(slots=True)
@@ -149,9 +153,7 @@ def _continues(row: Candidate, row_widths: Mapping[str, int], widest: int) -> bo
     return sum(parse(cell.text).kind != "blank" for cell in row.values) == len(row.values) < width
 
 
-def _split(
-    line: Line, row_cores: Container[str], head_cores: Container[str], group_cores: Container[str]
-) -> _Split:
+def _split(line: Line, row_cores: Container[str], head_cores: Container[str], group_cores: Container[str]) -> _Split:
     """Part a line. A line that names two rows of the form is the head of a table laid out otherwise."""
     cells = line.cells
     filled = [i for i, cell in enumerate(cells) if cell.text and parse(cell.text).kind != "blank"]
@@ -199,10 +201,18 @@ def _glued(text: str, row_cores: Container[str]) -> tuple[str, list[str]] | None
     match = _GLUED.match(widths(text))
     if not match:
         return None
-    bare = core(match["label"])
-    if any(bare[-size:] in row_cores for size in range(len(bare), 1, -1)):
+    if ends_with_label(core(match["label"]), row_cores):
         return match["label"], match["digits"].split()
     return None
+
+
+def ends_with_label(bare: str, row_cores: Container[str]) -> bool:
+    """Whether a core is a row's label, alone or behind the label of its group; not the end of a sentence."""
+    for size in range(len(bare), 1, -1):
+        if bare[-size:] in row_cores:
+            before = bare[:-size]
+            return len(before) <= _LONGEST_GROUP and sum(map(str.isdecimal, before)) <= 1
+    return False
 
 
 def _parts(row: Candidate, width: int) -> list[Candidate]:

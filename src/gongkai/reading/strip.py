@@ -55,7 +55,7 @@ def read_strip(lines: Sequence[Line], region: Region, table: Table, form: Form, 
         return Strip({}, {})
     if len(runs) == 1 and len(runs[0].cells) == 1:
         return _glued(keys, runs[0], table, form)
-    full = [trimmed for run in runs if (trimmed := _trim(run, len(keys)))]
+    full = [trimmed for run in runs if (trimmed := _trim(run, len(keys), len(table.blocks[0].columns)))]
     if full:
         return _strip(keys, full[0])
     if grouped := _grouped(runs, table, keys):
@@ -143,7 +143,7 @@ def _glued(keys: Sequence[Cell], run: Run, table: Table, form: Form) -> Strip:
     return _strip(keys, Run([TextCell(part) for part in ways[0]], run.lines * len(keys)))
 
 
-def _trim(run: Run, width: int) -> Run | None:
+def _trim(run: Run, width: int, group: int) -> Run | None:
     """The run cut to ``width`` cells, where fillers at its ends show how."""
     cells, lines = run.cells, run.lines
     if len(cells) == width:
@@ -153,10 +153,18 @@ def _trim(run: Run, width: int) -> Run | None:
     filled = [i for i, cell in enumerate(cells) if cell.text]
     if not filled:
         return Run(cells[:width], lines[:width])
-    first, last = filled[0], filled[-1]
-    if last - first + 1 == width:
-        return Run(cells[first : last + 1], lines[first : last + 1])
-    return None
+    starts = [at for at in range(len(cells) - width + 1) if at <= filled[0] and filled[-1] < at + width]
+    if len(starts) > 1:
+        starts = [at for at in starts if _adds_up(cells[at : at + width], group)]
+    if len(starts) != 1:
+        return None
+    return Run(cells[starts[0] : starts[0] + width], lines[starts[0] : starts[0] + width])
+
+
+def _adds_up(cells: Sequence[TextCell], group: int) -> bool:
+    """Whether in each group the last figure is the sum of the others."""
+    values = [parse(cell.text).value or 0 for cell in cells]
+    return all(sum(values[at : at + group - 1]) == values[at + group - 1] for at in range(0, len(values), group))
 
 
 def _grouped(runs: Sequence[Run], table: Table, keys: Sequence[Cell]) -> Strip | None:
