@@ -69,7 +69,7 @@ def _collect(data: bytes, prefix: str, depth: int, found: list[tuple[str, bytes]
         raise UnreadableError(f"压缩包内的文件超过 {MOST_MEMBERS} 个，请分批打包。")
     for part in parts:
         name = _name(part)
-        if _is_clutter(name):
+        if is_clutter(name):
             continue
         content = unpack(package, part, MOST_BYTES)
         total[0] += len(content)
@@ -109,6 +109,7 @@ def _name(part: ZipInfo) -> str:
     return name.replace("\\", "/").lstrip("/")
 
 
-def _is_clutter(name: str) -> bool:
+def is_clutter(name: str) -> bool:
+    """Whether a path is a file that a system or a word processor left behind, not a document."""
     path = PurePosixPath(name)
     return "__MACOSX" in path.parts or path.name.lower() in _CLUTTER or path.name.startswith(("._", "~$"))
