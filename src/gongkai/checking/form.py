@@ -17,6 +17,9 @@ _FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021�
 _ROW_SHORT = "row-short"
 """The reading's own finding where a row prints fewer cells than its table has columns."""
 
+_TROUBLE = 8
+"""A reading in doubt of more than one figure in so many may have lost what seems to be missing."""
+
 
 @rule(
     "edition-for-year",
@@ -227,7 +230,7 @@ def _has_traces(subject: Subject, table: Table) -> bool:
 def _in_trouble(subject: Subject, cells: tuple[CellKey, ...]) -> bool:
     """Whether the reading is in doubt about these cells, or about so many others that it may have lost these."""
     doubtful = doubtful_cells(subject)
-    return not doubtful.isdisjoint(cells) or len(doubtful) * 8 > len(subject.report.values)
+    return not doubtful.isdisjoint(cells) or len(doubtful) * _TROUBLE > len(subject.report.values)
 
 
 def _surely_missing(subject: Subject, missing: list[Cell]) -> list[Cell]:
@@ -245,6 +248,8 @@ def _surely_missing(subject: Subject, missing: list[Cell]) -> list[Cell]:
     evidence = [one for cell in whole if (one := subject.reading.evidence.get(cell.key)) is not None]
     gridless = not evidence or any(one.column is None for one in evidence)
     doubtful = doubtful_cells(subject) - seen
+    if len(doubtful) * _TROUBLE > len(subject.report.values):
+        return []
     in_doubt = {cell.key for cell in whole if cell.key in doubtful}
     if gridless or len(in_doubt.union(keys_of(missing))) * 4 > len(whole):
         return [cell for cell in missing if cell.key in seen]
