@@ -213,3 +213,7 @@ def test_hostile_documents_are_refused_or_read_without_what_they_want(main):
     else:
         assert "root:" not in "".join(line.text for line in document.lines)
         assert sum(len(line.text) for line in document.lines) < 1000
+
+
+def test_line_feeds_between_letters_of_the_xml_are_spaces():
+    assert texts(read_docx(word(p("收到\n28件")))) == [["收到 28件"]]

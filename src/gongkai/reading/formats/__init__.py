@@ -32,7 +32,7 @@ def open_document(name: str, data: bytes, convert: Convert | None = None) -> Doc
     """
     document = _read(name, data, convert)
     if not document.lines and document.format != "pdf":
-        raise UnreadableError(f"文件中没有读到文字。{_SCAN_ADVICE}")
+        raise UnreadableError("".join(document.problems) or f"文件中没有读到文字。{_SCAN_ADVICE}")
     return document
 
 

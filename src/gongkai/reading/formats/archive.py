@@ -43,7 +43,7 @@ def package_kind(data: bytes) -> str:
             return "odt"
         if b"opendocument" in kind:
             return "ods"
-    if "[Content_Types].xml" in names or "_rels/.rels" in names:
+    if names & {"[Content_Types].xml", "_rels/.rels", "word/document.xml", "xl/workbook.xml"}:
         folders = {name.split("/")[0] for name in names}
         for folder, kind_name in (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx")):
             if folder in folders:

@@ -34,11 +34,12 @@ _VAL = W + "val"
 _ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 _BOX = W + "txbxContent"
 
+_BREAK = "\v"  # XML holds none, while line feeds in its texts are only spaces
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
-    W + "br": "\n",
-    W + "cr": "\n",
+    W + "br": _BREAK,
+    W + "cr": _BREAK,
     W + "noBreakHyphen": "-",
 }
 _DROPPED = frozenset({W + "del", W + "moveFrom", W + "rt", W + "pPr", W + "instrText", W + "delText"})
@@ -177,8 +178,8 @@ class _Body:
                 _collect(paragraph, parts, boxes)
                 break
         if parts:
-            text = "".join(parts).replace("\xa0", " ")
-            for line in text.split("\n"):
+            text = "".join(parts).replace("\xa0", " ").replace("\n", " ")
+            for line in text.split(_BREAK):
                 if line := line.strip():
                     content.append(prefix + line)
                     prefix = ""

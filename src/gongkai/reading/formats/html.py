@@ -13,7 +13,7 @@ from ..document import Document, UnreadableError
 from .decoding import decode
 from .grid import MOST_DEPTH, MOST_SPAN, GridCell, GridTable, lines_of
 
-MOST_TAGS = 500_000
+MOST_TAGS = 200_000
 """More than any page of a report has by far; a page beyond it is refused."""
 
 _BLOCK, _TABLE, _ROW, _CELL, _BREAK, _DROP, _TITLE, _META, _PRE, _HEADING = range(1, 11)
@@ -44,6 +44,9 @@ _HIDDEN = re.compile(r"(?:display|mso-hide|visibility)\s*:\s*(?:none|all|hidden)
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…"
 _BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile("[ \t\r\n\xa0]{2,}|[\t\r\n\xa0]")
+_LONGEST = 1_000_000
+"""Characters beyond which a paragraph is not worth the care."""
+
 _TITLES_STATED = frozenset({"articletitle", "title", "og:title"})
 
 
@@ -117,8 +120,7 @@ class _Page:
             self._hidden += 1
             return
         if attributes and (
-            "hidden" in attributes
-            or ((style := attributes.get("style")) and _HIDDEN.search(style.lower()))
+            "hidden" in attributes or ((style := attributes.get("style")) and _HIDDEN.search(style.lower()))
         ):
             self._hidden = 1
             return
@@ -184,9 +186,12 @@ class _Page:
         """End the paragraph that is being read."""
         text = "".join(self._text)
         self._text.clear()
-        if "\n" in text:
-            text = _BETWEEN_WIDE.sub("", text)  # the source's line breaks are no spaces between Chinese characters
-        text = _SPACES.sub(" ", text)
+        if len(text) > _LONGEST:
+            text = text.replace("\n", " ")
+        else:
+            if "\n" in text:
+                text = _BETWEEN_WIDE.sub("", text)  # the source's line breaks are no spaces between Chinese characters
+            text = _SPACES.sub(" ", text)
         for part in text.split(_BREAK_MARK) if _BREAK_MARK in text else (text,):
             if part := part.strip():
                 self._sink.append(part)

@@ -148,10 +148,14 @@ def _cut_at_bars(text: str, opened: bool, closed: bool) -> list[TextCell]:
 
 _PIECE = re.compile(r"[^ \u3000]+(?:[ \u3000][^ \u3000]+)*")
 _SHORT = 24
+_WIDEST = 2_000
+"""Characters of the widest line that columns are looked for in."""
 
 
 def _cut_at_spaces(raw: str) -> list[TextCell] | None:
     """Cells held apart by two or more spaces, with their place in characters as ``box``; None where it is prose."""
+    if len(raw) > _WIDEST:
+        return None
     pieces = [(match.start(), match.group()) for match in _PIECE.finditer(raw)]
     if len(pieces) < 2 or any("。" in text or "；" in text for _, text in pieces):
         return None
