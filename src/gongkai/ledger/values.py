@@ -5,6 +5,7 @@ Each function returns the value or raises :class:`RefusedValue`, whose text is t
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -71,7 +72,7 @@ def date_of(value: CellValue) -> date:
     if isinstance(value, date):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if int(value) in _SERIALS:
+        if math.isfinite(value) and int(value) in _SERIALS:
             return _EXCEL_EPOCH + timedelta(days=int(value))
         text = str(int(value)) if float(value).is_integer() else ""
     else:
@@ -103,10 +104,10 @@ def amount_of(value: CellValue, unit: str) -> Decimal:
     """A non-negative amount, exactly as typed, in ``unit`` (万元 or 元); text may print the other unit."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         amount = Decimal(format(value, ".15g"))  # a spreadsheet shows fifteen digits; the sixteenth is an artefact
-        if amount < 0:
-            raise RefusedValue(f"“{shown(value)}”是负数，金额不能小于 0")
         if not amount.is_finite():
             raise RefusedValue(f"“{shown(value)}”不是金额")
+        if amount < 0:
+            raise RefusedValue(f"“{shown(value)}”是负数，金额不能小于 0")
         return amount
     found = _AMOUNT.fullmatch(_compact(value)) if isinstance(value, str) else None
     if not found:

@@ -1,0 +1,132 @@
+"""The narrative: composed from figures and facts, silent on what was not given, never with a blank in it."""
+
+import re
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.ledger import Facts, Medium, Shortcoming
+from gongkai.ledger.columns import fact_items
+from gongkai.ledger.narrative import compose
+
+from .builders import application, compiled
+
+
+def text_of(facts=None, **registers):
+    report = compiled(**registers).report
+    introduction, sections, gaps = compose(report, facts or Facts())
+    return introduction, sections, gaps
+
+
+def test_the_introduction_gives_basis_and_period():
+    introduction, _, _ = text_of()
+    assert "《中华人民共和国政府信息公开条例》" in introduction
+    assert "国办公开办函〔2021〕30号" in introduction
+    assert "2025年1月1日至12月31日" in introduction
+
+
+def test_the_contact_holds_what_was_given_and_no_more():
+    facts = Facts({"contact_office": "局办公室", "contact_phone": "0571-12345678"})
+    assert "可以与局办公室联系（电话：0571-12345678）。" in text_of(facts)[0]
+    assert "联系" not in text_of()[0]
+
+
+def test_section_one_has_the_five_parts_in_order():
+    headings = re.findall(r"^（.）.*$", text_of()[1]["overview"], re.M)
+    assert headings == [
+        "（一）主动公开",
+        "（二）依申请公开",
+        "（三）政府信息管理",
+        "（四）政府信息公开平台建设",
+        "（五）监督保障",
+    ]
+
+
+def test_the_whole_published_is_the_sum_of_its_channels():
+    facts = Facts(media=(Medium("wechat", 20), Medium("website", 30), Medium("website", 5)))
+    assert "主动公开政府信息55条，其中政府网站35条、微信公众号20条。" in text_of(facts)[1]["overview"]
+    single = Facts(media=(Medium("website", 30),))
+    assert "通过政府网站主动公开政府信息30条。" in text_of(single)[1]["overview"]
+
+
+def test_applications_are_told_from_the_table():
+    rows = [
+        application("1", date(2025, 1, 2), finished=date(2025, 1, 9), outcome="withheld_internal"),
+        application("2", date(2025, 1, 2), finished=date(2025, 1, 9), outcome="withheld_inquiry"),
+        application("3", date(2024, 12, 2), finished=date(2025, 1, 9), outcome="disclosed"),
+    ]
+    overview = text_of(applications=rows)[1]["overview"]
+    assert "新收政府信息公开申请2件，上年结转1件，办结3件，没有结转下年度继续办理的申请。" in overview
+    assert "办结的申请中，予以公开1件、不予公开2件。" in overview
+    assert "未收到政府信息公开申请" in text_of()[1]["overview"]
+
+
+def test_uncorrected_and_other_are_told_as_one_group_in_the_first_edition_too():
+    rows = [
+        application(str(n), date(2020, 1, 2), finished=date(2020, 1, 9), outcome=code)
+        for n, code in enumerate(("other", "other_uncorrected", "other_fee_unpaid"))
+    ]
+    assert "办结的申请中，其他处理3件。" in compiled(2020, applications=rows).report.sections["overview"]
+
+
+def test_tables_have_no_text():
+    _, sections, _ = text_of()
+    assert (sections["proactive"], sections["applications"], sections["remedies"]) == ("", "", "")
+
+
+def test_last_years_problems_come_with_what_became_of_them():
+    facts = Facts(
+        shortcomings=(Shortcoming("更新慢。", "按月通报；"), Shortcoming("解读少", "制作图解。", previous=True))
+    )
+    assert text_of(facts)[1]["problems"].splitlines() == [
+        "（一）2024年度报告所列问题的改进情况",
+        "1.对“解读少”的问题，制作图解。",
+        "（二）2025年存在的主要问题和下一步改进措施",
+        "1.更新慢。改进措施：按月通报。",
+    ]
+
+
+def test_section_six_always_says_whether_fees_were_charged():
+    assert "未收取信息处理费" in text_of()[1]["other_matters"]
+    assert "收取信息处理费400元" in text_of(Facts({"processing_fee": 400}))[1]["other_matters"]
+    assert any("信息处理费" in gap for gap in text_of()[2])
+    assert not any("信息处理费" in gap for gap in text_of(Facts({"processing_fee": 0}))[2])
+
+
+def test_what_is_missing_is_asked_for_in_the_text_and_in_a_note():
+    done = compiled()
+    assert "【请补写2025年“监督保障”的情况。】" in done.report.sections["overview"]
+    assert sum("【】" in one.reason for one in done.problems) == 5
+
+
+values = {
+    "text": st.sampled_from(["已经做好", "做了一件事。", "第一段。\n第二段"]),
+    "count": st.integers(0, 9),
+    "amount": st.integers(0, 9),
+}
+facts_given = st.builds(
+    Facts,
+    st.fixed_dictionaries({}, optional={item.key: values[item.type] for item in fact_items()}),
+    st.lists(
+        st.builds(Medium, st.sampled_from(["website", "wechat", "other"]), st.none() | st.integers(0, 99)), max_size=4
+    ).map(tuple),
+    st.lists(
+        st.builds(Shortcoming, st.just("更新慢"), st.sampled_from(["", "按月通报"]), st.booleans()), max_size=4
+    ).map(tuple),
+)
+BLANK = compiled().report
+
+
+@settings(deadline=None, max_examples=150)
+@given(facts_given)
+def test_whatever_is_missing_every_paragraph_reads_as_chinese(facts):
+    introduction, sections, _ = compose(BLANK, facts)
+    for text in (introduction, sections["overview"], sections["problems"], sections["other_matters"]):
+        assert text
+        for line in text.splitlines():
+            assert line and line == line.strip()
+            assert not re.search(
+                r"None|nan|\{|\}|，。|，，|。。|、。|；。|：。|（）|“”|全年。|[^0-9a-z]0[件条篇场次元项个]", line
+            )
+            assert line.endswith(("。", "】")) or re.match(r"（.）", line)
