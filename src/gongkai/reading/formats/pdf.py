@@ -45,6 +45,12 @@ class _Page:
     loose: list[Loose] = field(default_factory=list)
 
     @property
+    def foot(self) -> float:
+        """Where the last of what is no header ends."""
+        bodies = (block.box[3] for block in self.blocks if not (isinstance(block, TextLine) and block.header))
+        return max(bodies, default=0.0)
+
+    @property
     def blocks(self) -> list[Grid | Loose | TextLine]:
         """Tables and lines from the top down."""
         blocks: list[Grid | Loose | TextLine] = [*self.grids, *self.loose, *self.lines]
@@ -151,10 +157,13 @@ def _stream(pages: Sequence[_Page]) -> list[Line]:
     """The document's lines in reading order."""
     mark_headers([(page.height, page.lines) for page in pages])
     _dissolve_single_boxes(pages)
+    continued = False
     for page in pages:
         headers = [line for line in page.lines if line.header]
-        page.loose, lines = loose_tables([line for line in page.lines if not line.header], page.horizontal)
+        body = [line for line in page.lines if not line.header]
+        page.loose, lines = loose_tables(body, page.horizontal, continued)
         page.lines = headers + lines
+        continued = any(block.box[3] >= page.foot for block in page.loose)
     tables = _tables(pages)
     columns = [_columns([part for part in parts if isinstance(part, Grid)]) for parts in tables]
     place = {id(grid): (number, part) for number, parts in enumerate(tables) for part, grid in enumerate(parts)}

@@ -38,6 +38,9 @@ LOOSE = 1.5
 WIDER = 1.15
 """The same after a full stop."""
 
+TITLE_ROOM = 0.12
+"""A title over two lines leaves at most so much of the line free, on either side, in its first."""
+
 CENTRED = 0.6
 """A centred line has the same room on both sides, within so many ems."""
 
@@ -134,15 +137,23 @@ def margins(lines: Sequence[TextLine], width: float) -> Margins:
     """The margins that running text keeps to, from the lines of pages of one width, in points."""
     body = [line for line in lines if not line.header]
     if not body:
-        return Margins(0.0, 0.0, 0.0, 0.0)
-    steps = [after.bottom - before.bottom for before, after in pairwise(body) if after.page == before.page]
-    steps = sorted(step for step in steps if step > 0)
-    return Margins(
-        -_shared([-line.x0 for line in body]),
-        max(_shared([line.x1 for line in body]), NARROWEST * width),
-        steps[len(steps) // 3] if steps else 0.0,  # the smaller ones: those between paragraphs are greater
-        median(line.em for line in body),
-    )
+        return Margins(0.0, 0.0, 0.0, 1.0)
+    left = -_shared([-line.x0 for line in body])
+    right = max(_shared([line.x1 for line in body]), NARROWEST * width)
+    return Margins(left, right, _step(body, right), median(line.em for line in body))
+
+
+def _step(lines: Sequence[TextLine], right: float) -> float:
+    """How far apart the lines of a paragraph stand: those after a full line that ends no sentence."""
+    sure, all_steps = [], []
+    for before, line in pairwise(lines):
+        step = line.bottom - before.bottom
+        if before.page == line.page and step > 0:
+            all_steps.append(step)
+            if right - before.x1 < before.em and before.text[-1] not in _ENDS:
+                sure.append(step)
+    all_steps.sort()
+    return median(sure) if sure else all_steps[len(all_steps) // 3] if all_steps else 0.0
 
 
 def _shared(ends: list[float]) -> float:
@@ -155,12 +166,14 @@ def goes_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
     """Whether ``line`` continues the paragraph of ``before``, the line of text that precedes it."""
     if max(before.em, line.em) > SAME_SIZE * min(before.em, line.em):
         return False
+    step = margins.step * max(1.0, line.em / margins.em)  # larger type stands further apart
     loose = WIDER if before.text[-1] in _ENDS else LOOSE
-    if before.page == line.page and line.bottom - before.bottom > loose * margins.step:
+    if before.page == line.page and line.bottom - before.bottom > loose * step:
         return False
-    if margins.right - before.x1 > _first_word(line) + SLACK * line.em:
-        return False
-    if line.x0 - margins.left > INDENT * line.em and not (_centred(before, margins) and _centred(line, margins)):
+    room = margins.right - before.x1
+    if _centred(before, margins) and _centred(line, margins):
+        return room < TITLE_ROOM * (margins.right - margins.left)
+    if line.x0 - margins.left > INDENT * line.em or room > _first_word(line) + SLACK * line.em:
         return False
     return not (_HEADING.match(line.text) and before.text[-1] in _ENDS)
 

@@ -6,6 +6,7 @@ lines, quarter spaces beside digits) unless it is wide; between Latin letters or
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ from .pdf_chars import WIDE, Run
 
 SAME_LINE = 0.45
 """Runs whose middles differ by less than this part of the type size stand on one line."""
+
+LEVEL = 0.1
+"""Runs whose middles differ by less than this part of the type size stand level."""
 
 OVERPRINT = 0.3
 """The same text again, shifted by less than this part of the type size, is bold type made by printing twice."""
@@ -26,16 +30,38 @@ WIDE_GAP = 1.4
 
 def visual_lines(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs in lines from the top down, each from left to right, without what was printed twice."""
-    lines: list[list[Run]] = []
-    at = reach = 0.0
+    levels: list[list[Run]] = []
+    limit = -math.inf
     for run in sorted(runs, key=_height):
-        middle = (run.top + run.bottom) / 2
-        if lines and middle - at <= SAME_LINE * min(run.em, reach):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-            at, reach = middle, run.em
+        if run.top + run.bottom > limit:
+            levels.append([])
+            limit = run.top + run.bottom + 2 * LEVEL * run.em
+        levels[-1].append(run)
+    lines = _merged(levels) if len(levels) > 1 else levels
     return [line if len(line) == 1 else _once(line) for line in lines]
+
+
+def _merged(levels: list[list[Run]]) -> list[list[Run]]:
+    """Levels that are one line, in type of several fonts, as one; the one with most text takes what is near it."""
+    middles = [sum(map(_height, level)) / (2 * len(level)) for level in levels]
+    lengths = [sum(len(run.text) for run in level) for level in levels]
+    owner = [-1] * len(levels)
+    for index in sorted(range(len(levels)), key=lambda index: -lengths[index]):
+        if owner[index] >= 0:
+            continue
+        owner[index] = index
+        for step in (-1, 1):
+            near = index + step
+            while 0 <= near < len(levels) and owner[near] < 0:
+                reach = SAME_LINE * min(levels[near][0].em, levels[index][0].em)
+                if abs(middles[near] - middles[index]) > reach:
+                    break
+                owner[near] = index
+                near += step
+    lines: dict[int, list[Run]] = {}
+    for level, index in zip(levels, owner, strict=True):
+        lines.setdefault(index, []).extend(level)
+    return list(lines.values())
 
 
 def _height(run: Run) -> float:
