@@ -13,7 +13,7 @@ from typing import Any
 
 from .docx_parts import NAMESPACE, attribute, element, static_parts
 from .layout import Paragraph, PrintedCell, PrintedReport, PrintedTable
-from .theme import A4, BAND_SHADE, ROW_HEIGHT, THEMES, Theme, title_measure
+from .theme import A4, BAND_SHADE, ROW_HEIGHT, THEMES, Theme, title_lines
 
 _TWIPS = 20
 """Twentieths of a point, Word's unit of length."""
@@ -56,13 +56,11 @@ def _body(printed: PrintedReport, theme: Theme) -> Iterator[Any]:
 
 
 def _title(printed: PrintedReport, theme: Theme) -> Any:
-    """The title; one of two lines is drawn in from both sides so that it breaks well, without a break of its own."""
-    measure = title_measure(printed.title, printed.organ, theme)
-    extra = []
-    if measure is not None:
-        side = int((theme.width - measure) / 2 * _TWIPS)
-        extra.append(element("ind", left=side, right=side))
-    return _styled("Title", [_run(printed.title)], *extra)
+    lines = title_lines(printed.title, printed.organ, theme)
+    runs = [_run(lines[0])]
+    for line in lines[1:]:
+        runs += [element("r", element("br")), _run(line)]
+    return _styled("Title", runs)
 
 
 def _paragraph(paragraph: Paragraph) -> Any:

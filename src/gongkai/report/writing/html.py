@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from importlib.resources import files
 from itertools import chain
 
 from .layout import Paragraph, PrintedCell, PrintedReport, PrintedSection, PrintedTable
+
+
+Mark = Callable[[PrintedCell], tuple[str, str]]
+"""What a page adds to a figure: attributes of its cell, and the cell's content as HTML."""
 
 
 def write_html(printed: PrintedReport, theme: str = "official") -> bytes:
@@ -48,26 +52,28 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
             yield f"<p>{rest}</p>"
 
 
-def draw_table(table: PrintedTable) -> Iterator[str]:
-    """The lines of a table in a region that scrolls sideways and takes the keyboard's focus."""
-    caption = f"{table.key}-caption"
-    yield f'<div class="table" role="region" aria-labelledby="{caption}" tabindex="0">'
-    yield f'<table class="{table.key}">'
-    yield f'<caption id="{caption}">{escape(table.name)} {escape(table.caption)}</caption>'
+def draw_table(table: PrintedTable, prefix: str = "", mark: Mark | None = None) -> Iterator[str]:
+    """The lines of a table in a region that scrolls sideways and takes the keyboard's focus. Its name is the section's
+    heading, which stands right above: a caption would say the same words twice, on paper and by ear.
+
+    ``prefix`` keeps the ids of several reports on one page apart; ``mark`` draws the figures in its own way."""
+    yield f'<div class="table" role="region" aria-labelledby="{prefix}{table.section}" tabindex="0">'
+    yield f'<table class="{table.key}" aria-labelledby="{prefix}{table.section}">'
     yield "<colgroup>" + "".join(f'<col style="width:{100 * width:.2f}%">' for width in table.widths) + "</colgroup>"
     head, body = table.rows[: table.heading_rows], table.rows[table.heading_rows :]
     for tag, rows in (("thead", head), ("tbody", body)):
         if rows:
             yield f"<{tag}>"
             for row in rows:
-                yield "<tr>" + "".join(_cell(table, cell) for cell in row) + "</tr>"
+                yield "<tr>" + "".join(_cell(f"{prefix}{table.key}", cell, mark) for cell in row) + "</tr>"
             yield f"</{tag}>"
     yield "</table>"
     yield "</div>"
 
 
-def _cell(table: PrintedTable, cell: PrintedCell) -> str:
+def _cell(table: str, cell: PrintedCell, mark: Mark | None) -> str:
     attributes = []
+    content = escape(cell.text)
     if cell.rows > 1:
         attributes.append(f'rowspan="{cell.rows}"')
     if cell.span > 1:
@@ -75,6 +81,9 @@ def _cell(table: PrintedTable, cell: PrintedCell) -> str:
     if cell.key:
         attributes.append(f'headers="{" ".join(_id(table, *place) for place in cell.heads)}"')
         attributes.append(f'data-cell="{cell.key}"')
+        if mark:
+            added, content = mark(cell)
+            attributes += [added] if added else []
     elif cell.role == "corner":
         attributes.append('class="corner"')
     else:
@@ -84,11 +93,11 @@ def _cell(table: PrintedTable, cell: PrintedCell) -> str:
             f'class="{cell.role}{"" if cell.centred else " left"}"',
         ]
     tag = "th" if cell.header and cell.role != "corner" else "td"
-    return f"<{tag} {' '.join(attributes)}>{escape(cell.text)}</{tag}>"
+    return f"<{tag} {' '.join(attributes)}>{content}</{tag}>"
 
 
-def _id(table: PrintedTable, row: int, column: int) -> str:
-    return f"{table.key}-{row}-{column}"
+def _id(table: str, row: int, column: int) -> str:
+    return f"{table}-{row}-{column}"
 
 
 def _scope(cell: PrintedCell) -> str:

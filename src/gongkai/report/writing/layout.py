@@ -57,11 +57,13 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A printed table. ``widths``: share of each grid column (they add up to 1). ``heading_rows``: how many rows at the
-    top are repeated on each page (none in table 二, whose strips head their own rows)."""
+    """A printed table. ``section``: key of its section; ``caption``: the section's heading. ``widths``: share of each
+    grid column (they add up to 1). ``heading_rows``: how many rows at the top are repeated on each page (none in table
+    二, whose strips head their own rows)."""
 
     key: str
     name: str
+    section: str
     caption: str
     widths: tuple[float, ...]
     rows: tuple[tuple[PrintedCell, ...], ...]
@@ -206,7 +208,7 @@ def print_table(
     grid = _Grid(table, values, marks)
     draw = {"blocks": _draw_blocks, "matrix": _draw_matrix, "strip": _draw_strip}[table.layout]
     widths, heading_rows = draw(grid, table)
-    return PrintedTable(table.key, table.name, caption, widths, grid.finish(), heading_rows)
+    return PrintedTable(table.key, table.name, table.section, caption, widths, grid.finish(), heading_rows)
 
 
 class _Grid:

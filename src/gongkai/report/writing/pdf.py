@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import WritingError
 from .coverage import uncovered
 from .layout import Paragraph, PrintedCell, PrintedReport, PrintedTable
-from .theme import A4, BAND_SHADE, CELL_MARGIN, ROW_HEIGHT, THEMES, Face, Theme, points, title_measure
+from .theme import A4, BAND_SHADE, CELL_MARGIN, ROW_HEIGHT, THEMES, Face, Theme, points, title_lines
 
 
 def write_pdf(printed: PrintedReport, theme_name: str = "official") -> bytes:
@@ -54,10 +54,9 @@ def _refuse_uncovered(text: str) -> None:
 
 def _report(printed: PrintedReport, theme: Theme) -> dict[str, Any]:
     return {
-        "title": printed.title,
+        "title": title_lines(printed.title, printed.organ, theme),
         "full_title": printed.full_title,
         "organ": printed.organ,
-        "measure": title_measure(printed.title, printed.organ, theme),
         "introduction": [_paragraph(paragraph) for paragraph in printed.introduction],
         "sections": [
             {

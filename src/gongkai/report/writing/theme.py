@@ -147,30 +147,19 @@ THEMES = {
 }
 
 
-_SLACK = 0.9
-"""Room beyond a title's first line, in characters: stand-in fonts have wider digits, and yet no character more fits."""
+def title_lines(title: str, organ: str, theme: Theme) -> tuple[str, ...]:
+    """The lines of a title, broken where its words allow: after the organ, else after the year, else where it fills.
 
-
-def title_measure(title: str, organ: str, theme: Theme) -> float | None:
-    """How wide, in points, a title over one line is set so that it breaks where its words allow, or about its middle.
-
-    None where it fits on one line. Full-width characters count one, others half; a line holds what fits, so the measure
-    ends a little beyond the character after which the title should break.
+    Full-width characters count one, others half.
     """
-    size = theme.title_size
-    room = theme.width / size
+    room = theme.width / theme.title_size
     if _ems(title) <= room:
-        return None
-    after_year = title.find("年") + 1
-    breaks = {len(organ)} if organ and title.startswith(organ) else set()
-    breaks |= {after_year, after_year + len("政府信息公开")} if after_year else set()
-    fitting = [
-        _ems(title[:at])
-        for at in breaks
-        if 0 < at < len(title) and _ems(title[at:]) <= _ems(title[:at]) + _SLACK <= room
-    ]
-    lines = -(-_ems(title) // room)
-    return size * (min(fitting) + _SLACK if fitting else min(room, _ems(title) / lines + 1))
+        return (title,)
+    after_organ = len(organ) if organ and title.startswith(organ) else 0
+    for at in (after_organ, title.find("年") + 1):
+        if 0 < at < len(title) and _ems(title[:at]) <= room and _ems(title[at:]) <= room:
+            return (title[:at], title[at:])
+    return (title,)
 
 
 def _ems(text: str) -> float:

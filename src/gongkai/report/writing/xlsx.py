@@ -6,7 +6,6 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from ..errors import WritingError
@@ -33,13 +32,9 @@ def write_xlsx(printed: PrintedReport, trace: Mapping[CellKey, Sequence[str]] | 
     book.set_properties({"title": printed.full_title, "author": printed.organ, "created": datetime(2000, 1, 1)})
     formats = _formats(book)
     sheets = _Sheets(book, formats)
-    sheets.text(printed)
-    for has_table, run in groupby(printed.sections, key=lambda section: section.table is not None):
-        for section in run:
-            if has_table:
-                sheets.table(section)
-            else:
-                sheets.section(section)
+    sheets.cover(printed)
+    for section in printed.sections:
+        sheets.section(section)
     if trace:
         _write_trace(book, printed, trace, formats)
     book.close()
@@ -60,7 +55,7 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 class _Sheets:
-    """Adds sheets in the report's order; text sections that follow each other share one."""
+    """Adds sheets in the report's order."""
 
     def __init__(self, book: Any, formats: dict[str, Any]) -> None:
         self.book = book
@@ -68,7 +63,7 @@ class _Sheets:
         self.sheet: Any = None
         self.row = 0
 
-    def text(self, printed: PrintedReport) -> None:
+    def cover(self, printed: PrintedReport) -> None:
         """Title and introduction, on the first sheet."""
         self._open("正文")
         self._line(printed.title, "title")
@@ -76,18 +71,17 @@ class _Sheets:
             self._line(paragraph.text, "text")
 
     def section(self, section: PrintedSection) -> None:
-        """A section of text, on the sheet that is open for text."""
-        if self.sheet is None:
+        """A section: one with a table on a sheet named after the table, text on the sheet that is open for text."""
+        if section.table:
+            self._open(section.table.name, section.table.widths)
+        elif self.sheet is None:
             self._open(f"正文（{section.number}）")
-        self._section_text(section)
-
-    def table(self, section: PrintedSection) -> None:
-        """A section with a table, on a sheet named after the table."""
-        assert section.table
-        self._open(section.table.name, columns=section.table.widths)
-        self._section_text(section)
-        _draw(self.sheet, section.table, self.row, self.formats)
-        self.sheet = None
+        self._line(section.heading, "heading")
+        for paragraph in section.paragraphs:
+            self._line(paragraph.text, "text")
+        if section.table:
+            _draw(self.sheet, section.table, self.row, self.formats)
+            self.sheet = None
 
     def _open(self, name: str, columns: Sequence[float] = (1,)) -> None:
         self.sheet = self.book.add_worksheet(name)
@@ -97,11 +91,6 @@ class _Sheets:
             self.sheet.set_column(number, number, round(width * _COLUMNS_WIDTH, 2))
         self.columns = len(columns)
         self.row = 0
-
-    def _section_text(self, section: PrintedSection) -> None:
-        self._line(section.heading, "heading")
-        for paragraph in section.paragraphs:
-            self._line(paragraph.text, "text")
 
     def _line(self, text: str, style: str) -> None:
         if len(text) > _LONGEST:
@@ -170,7 +159,7 @@ def _write_trace(
     for table in printed.tables():
         grid = table.grid()
         for cell in table.cells():
-            if cell.key in trace:
+            if cell.key and cell.key in trace:
                 line += 1
                 heads = "，".join(grid[place].text for place in cell.heads)
                 sources = "、".join(trace[cell.key])
