@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from ..report.finding import Severity
+from ..report.finding import SEVERITY_NAMES
 from . import RULES
 from .rules import Family, Rule
 
@@ -18,7 +18,6 @@ _FAMILIES: dict[Family, str] = {
     "sections": "第五、第六部分",
     "personal": "个人信息",
 }
-_SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "note": "提示"}
 
 _HEAD = """# 核对规则
 
@@ -41,7 +40,7 @@ def rules_page() -> str:
 
 def _table(rules: list[Rule]) -> str:
     lines = ["| 代码 | 最高程度 | 规则 | 依据 |", "| --- | --- | --- | --- |"]
-    lines += [f"| `{r.code}` | {_SEVERITIES[r.severity]} | {_cell(r.summary)} | {_cell(r.basis)} |" for r in rules]
+    lines += [f"| `{r.code}` | {SEVERITY_NAMES[r.severity]} | {_cell(r.summary)} | {_cell(r.basis)} |" for r in rules]
     return "\n".join(lines)
 
 

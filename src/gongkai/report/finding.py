@@ -15,6 +15,9 @@ applied, and the message says why."""
 
 Severity = Literal["error", "warning", "note"]
 
+SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "提醒", "note": "提示"}
+"""How severities are called wherever people read them, the gravest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
