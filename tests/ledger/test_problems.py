@@ -1,5 +1,7 @@
 """Every row that can't be taken is reported with sheet, row, column and reason, and then there is no report."""
 
+import contextlib
+import random
 from datetime import date
 
 import pytest
@@ -124,3 +126,14 @@ def test_a_sheet_of_monstrous_extent_is_refused_before_it_fills_the_memory():
             target.writestr(entry, content)
     with pytest.raises(UnreadableLedgerError, match="超出"):
         compile_ledger(buffer.getvalue(), "某局", 2025)
+
+
+def test_a_damaged_workbook_is_read_or_refused_and_never_crashes():
+    whole = write_ledger({"applications": [application(str(n)) for n in range(5)]})
+    for seed in range(60):
+        chance = random.Random(seed)
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 20)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        with contextlib.suppress(UnreadableLedgerError):
+            compile_ledger(bytes(damaged), "某局", 2025)

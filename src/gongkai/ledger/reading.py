@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -70,25 +71,24 @@ def read_workbook(data: bytes) -> tuple[Grid, ...]:
 
     _refuse_monsters(data)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return tuple(_grids(calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))))
     except calamine.PasswordError as error:
         raise UnreadableLedgerError("台账设有打开密码，无法读取。请取消密码后重试。") from error
-    except Exception as error:  # the library raises several kinds, none of which a caller can tell apart
-        raise UnreadableLedgerError("无法打开台账：它不是有效的 XLSX、XLS 或 ODS 工作簿。") from error
-    grids = []
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # the library's own errors are many, and on a damaged XLS it panics beside Exception
+        raise UnreadableLedgerError("无法打开台账：它不是有效的 XLSX、XLS 或 ODS 工作簿，或者文件已经损坏。") from error
+
+
+def _grids(book: Any) -> Iterator[Grid]:
     for name in book.sheet_names:
-        try:
-            sheet = book.get_sheet_by_name(name)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-            merged = sheet.merged_cell_ranges or []
-        except Exception as error:
-            raise UnreadableLedgerError(f"无法读取工作表“{name}”，文件可能已经损坏。") from error
-        for (top, left), (bottom, _) in merged:
+        sheet = book.get_sheet_by_name(name)
+        rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
+        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
             for row in range(top + 1, min(bottom + 1, len(rows))):
                 if left < len(rows[row]):
                     rows[row][left] = rows[top][left]
-        grids.append(Grid(name, rows))
-    return tuple(grids)
+        yield Grid(name, rows)
 
 
 def _refuse_monsters(data: bytes) -> None:
@@ -102,7 +102,7 @@ def _refuse_monsters(data: bytes) -> None:
             for entry in archive.infolist():
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _refuse_extent(archive.read(entry))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableLedgerError("无法打开台账：文件已经损坏，或者不是有效的工作簿。") from error
 
 
