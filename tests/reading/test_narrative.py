@@ -204,7 +204,13 @@ def test_what_counts_other_things_is_tied_to_no_cell(text: str) -> None:
 
 
 def test_a_denial_of_other_things_is_none() -> None:
-    assert state("未收到行政许可申请。未发生责任追究。未收到申请人投诉。如未收到政府信息公开申请，填零。") == ()
+    assert (
+        state(
+            "未收到行政许可申请。未发生责任追究。未收到申请人投诉。如未收到政府信息公开申请，填零。去年未收到政府信息公开申请。"
+        )
+        == ()
+    )
+    assert state("2022年未收到政府信息公开申请。") == ()
 
 
 def test_parts_know_their_whole() -> None:

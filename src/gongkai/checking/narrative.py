@@ -18,7 +18,7 @@ from ..report.finding import Finding, Severity, Where
 from ..report.form import CellKey, Form
 from ..report.report import Number, Report
 from .findings import doubtful_cells, found
-from .passages import passages
+from .passages import form_of, section_numbers
 from .rules import Subject, rule
 from .tabled import Tabled, contradicted, describe, tabled
 
@@ -50,12 +50,13 @@ def narrative_cell(subject: Subject) -> Iterator[Finding]:
     form, doubtful = subject.form, doubtful_cells(subject)
     verdicts = [(stated, _verdict(subject.report, form, stated, doubtful)) for stated in subject.stated]
     right = {stated.cells for stated, wrong in verdicts if wrong == []}
+    broken = contradicted(subject.report, form) if any(wrong for _, wrong in verdicts) else frozenset()
     for stated, wrong in verdicts:
         if not wrong:
             continue
         sides = "，".join(f"{describe(form, side.cells)}为 {side.value}" for side in wrong)
         # the same thing said rightly elsewhere: this one may count something narrower
-        severity: Severity = "note" if stated.cells in right else _severity(subject, form, stated, wrong)
+        severity: Severity = "note" if stated.cells in right else _severity(subject, form, stated, wrong, broken)
         yield _found(
             "narrative-cell",
             severity,
@@ -77,15 +78,15 @@ def narrative_denial(subject: Subject) -> Iterator[Finding]:
     if subject.form is None:
         return
     doubtful = doubtful_cells(subject)
-    for stated in subject.stated:
-        if not stated.denied:
-            continue
+    counted = {stated.cells for stated in subject.stated if stated.value > 0}
+    denied = [stated for stated in subject.stated if stated.denied]
+    broken = contradicted(subject.report, subject.form) if denied else frozenset()
+    for stated in denied:
         side = tabled(subject.report, subject.form, stated.cells, doubtful)
         if side is None or side.value == 0:
             continue
-        told = any(other.cells == stated.cells and other.value > 0 for other in subject.stated)
         severity: Severity = "warning"
-        if stated.what == "received" and not told and _reliable(subject, subject.form, [side]):
+        if stated.what == "received" and stated.cells not in counted and _reliable([side], broken):
             severity = "error"
         yield _found(
             "narrative-denial",
@@ -247,18 +248,19 @@ def _fits(stated: Stated, value: Number, scale: Decimal) -> bool:
     return said == real
 
 
-def _severity(subject: Subject, form: Form, stated: Stated, wrong: Sequence[Tabled]) -> Severity:
+def _severity(
+    subject: Subject, form: Form, stated: Stated, wrong: Sequence[Tabled], broken: frozenset[CellKey]
+) -> Severity:
     sure = strength(stated.what, subject.report.edition)
     if sure == "loose":
         return "note"
-    if sure != "strict" or stated.approximate or stated.unit not in _COUNTS or not _reliable(subject, form, wrong):
+    if sure != "strict" or stated.approximate or stated.unit not in _COUNTS or not _reliable(wrong, broken):
         return "warning"
     return "warning" if _otherwise_told(subject, form, stated) else "error"
 
 
-def _reliable(subject: Subject, form: Form, sides: Sequence[Tabled]) -> bool:
+def _reliable(sides: Sequence[Tabled], broken: frozenset[CellKey]) -> bool:
     """Whether the cells are printed and stand in no identity that the tables break."""
-    broken = contradicted(subject.report, form)
     return all(side.printed and broken.isdisjoint(side.cells) for side in sides)
 
 
@@ -321,13 +323,19 @@ def _sum_severity(subject: Subject, whole: Stated, parts: Sequence[Stated], kind
 def _runs_to(figures: Sequence[Number], whole: Number) -> bool:
     """Whether neighbouring parts add up to the whole: then the list divides it more than once."""
     sums = [0, *accumulate(figures)]
-    return any(end - start == whole for n, start in enumerate(sums) for end in sums[n + 2 :])
+    seen: set[Number] = set()
+    for before, now in zip(sums, sums[2:], strict=False):  # two parts at least
+        seen.add(before)
+        if now - whole in seen:
+            return True
+    return False
 
 
 def _figure_before(stated: Sequence[Stated], index: int) -> Stated | None:
     """The figure of which a percentage speaks: the nearest before it in its sentence with the same cells and whole."""
     percent = stated[index]
-    for one in reversed(stated[:index]):
+    for place in range(index - 1, -1, -1):
+        one = stated[place]
         if one.sentence != percent.sentence or one.section != percent.section:
             return None
         if one.unit != "%" and one.cells == percent.cells and (percent.what != "share" or one.whole == percent.whole):
@@ -386,6 +394,7 @@ def _printed(stated: Stated) -> str:
 def _found(
     code: str, severity: Severity, subject: Subject, stated: Stated, message: str, cells: Iterable[CellKey]
 ) -> Finding:
-    passage = next((one for one in passages(subject.report) if one.key == stated.section), None)
-    where = Where(section=passage.number if passage else None, sentence=stated.sentence)
-    return found(code, severity, f"{passage.name if passage else '正文'}{message}", cells=cells, where=where)
+    form = form_of(subject.report, subject.form)
+    number = section_numbers(form).get(stated.section)
+    place = f"第{form.sections[number - 1].number}部分" if number else "导语"
+    return found(code, severity, place + message, cells=cells, where=Where(section=number, sentence=stated.sentence))

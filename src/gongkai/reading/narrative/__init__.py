@@ -54,11 +54,15 @@ def _section(section: str, printed: str, report: Report, words: Lexicon, offset:
     text = compact(printed)
     found = sorted(_figures(section, text, report, words), key=lambda pair: pair[0].token.start)
     index = {id(figure): offset + n for n, (figure, _, _) in enumerate(found)}
+    span, sentence = (0, 0), ""
     for figure, part, (start, end) in found:
         token = figure.token
+        if span != (start, end):  # one string for all figures of a sentence
+            span = (start, end)
+            sentence = _LINE_BREAK.sub("", printed[text.origin(start) : text.origin(end - 1) + 1].strip())
         yield Stated(
             section=section,
-            sentence=_LINE_BREAK.sub("", printed[text.origin(start) : text.origin(end - 1) + 1].strip()),
+            sentence=sentence,
             value=token.value,
             start=text.origin(token.first),
             end=text.origin(token.last - 1) + 1,
@@ -75,6 +79,7 @@ def _section(section: str, printed: str, report: Report, words: Lexicon, offset:
 
 def _figures(section: str, text: Text, report: Report, words: Lexicon) -> Iterator[tuple[Figure, str, tuple[int, int]]]:
     plain = text.plain
+    elided = "…" in plain or "..." in plain
     topic, paragraph, outside = "", list[Figure](), list[Figure]()
     for sentence in sentences(text, words.parts if section == "overview" else {}):
         about = sentence.part == "applications" or section in ("applications", "remedies")
@@ -95,6 +100,8 @@ def _figures(section: str, text: Text, report: Report, words: Lexicon) -> Iterat
             organ=report.organ or "",
             year=report.year,
             disclosure=about or words.disclosure.search(plain, start, end) is not None,
+            start=start,
+            elided=elided,
         )
         row = without_remarks(list(tokens(plain, start, end, words)))
         found, topic = figures(row, context) if row else ([], topic)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .figures import Context, Figure, of_another
 from .tokens import Token, tokens
+
+_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 
 
 def denials(start: int, end: int, context: Context) -> Iterator[Figure]:
@@ -42,8 +45,10 @@ def _token(plain: str, start: int, end: int) -> Token:
 
 def _foreign(start: int, at: int, context: Context) -> bool:
     """Whether what is denied is of another year, or of another organ."""
-    years = [token for token in tokens(context.plain, start, at, context.lexicon) if token.kind == "year"]
-    if years and context.year is not None and years[-1].value != context.year:
+    years = _YEAR.findall(context.plain, start, at)
+    if years and context.year is not None and int(years[-1]) != context.year:
+        return True
+    if context.lexicon.times.search(context.plain, start, at):
         return True
     clause = at
     while clause > start and context.plain[clause - 1] not in "，,；;：:。":

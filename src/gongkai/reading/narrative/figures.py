@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ...report.form import CellKey
 from .tokens import Token
@@ -22,7 +23,7 @@ _FAR = 24
 """A word further behind its figure than so many characters does not speak of it."""
 _PUBLISHED_FAR = 20
 _NEED_UNIT = ("publish", "decision", "document", "money", "other")
-_ELIDED = ("...", "……", "…")
+_ELIDED = re.compile(r"\.\.\.|…")
 """A sentence quoted with its beginning left out does not tell what it counts."""
 _REMARK = re.compile(r"[（(][^（）()\d]*[）)]")
 _INTO_YEAR = re.compile(r"[至到入]?\d{4}年度?(?:继续)?(?:办理|处理|答复)?")
@@ -41,6 +42,10 @@ class Context:
     year: int | None
     disclosure: bool
     """Whether part, section or sentence speak of 信息公开, so that 行政复议 is one about it."""
+    start: int = 0
+    """Where the sentence begins in the text."""
+    elided: bool = False
+    """Whether the text leaves something out anywhere (…)."""
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ def figures(row: Sequence[Token], context: Context) -> tuple[list[Figure], str]:
     """The figures of a sentence's tokens, and the topic at its end."""
     found: list[Figure] = []
     topic, foreign, remedies = context.topic, False, _none
-    elided = bool(row) and any(mark in context.plain[_sentence_start(row, context) : row[-1].end] for mark in _ELIDED)
+    elided = context.elided and _ELIDED.search(context.plain, context.start, row[-1].end) is not None
     window = 0
     for index, token in enumerate(row):
         if token.kind == "year":
@@ -139,7 +144,7 @@ def _union(first: Meaning, second: Meaning) -> Meaning:
 
 def _figure(row: Sequence[Token], window: int, index: int, context: Context, remedies: Meaning) -> Figure | None:
     token = row[index]
-    clause = row[window - 1].end if window else _sentence_start(row, context)
+    clause = row[window - 1].end if window else context.start
     figure = Figure(token, clause=clause)
     lead = between(context.plain, clause, token.start)
     if token.unit == "%":
@@ -158,13 +163,6 @@ def _figure(row: Sequence[Token], window: int, index: int, context: Context, rem
     figure.family, figure.key = meaning.family, meaning.key
     figure.rest = any(lead.lstrip("，、").startswith(rest) for rest in context.lexicon.rest)
     return figure
-
-
-def _sentence_start(row: Sequence[Token], context: Context) -> int:
-    start = row[0].start
-    while start and context.plain[start - 1] not in "。！？\n，；：、,;":
-        start -= 1
-    return start
 
 
 def _ends(row: Sequence[Token], index: int, context: Context) -> bool:
@@ -324,7 +322,7 @@ def _settle(
 
 
 def _clause_start(row: Sequence[Token], window: int, context: Context) -> int:
-    return row[window - 1].end if window else _sentence_start(row, context)
+    return row[window - 1].end if window else context.start
 
 
 def _joined(meaning: Meaning, carrier: Token, row: Sequence[Token], context: Context) -> Meaning:
@@ -369,7 +367,7 @@ def _behind(row: Sequence[Token], index: int, context: Context) -> Meaning | Non
     """The meaning that the words behind a figure give it: 7 件予以公开, 75 件结转下年."""
     token, lexicon = row[index], context.lexicon
     behind: list[Token] = []
-    for later in row[index + 1 :]:
+    for later in islice(row, index + 1, None):
         if later.kind != "word" or later.start - token.end > _FAR:
             break
         behind.append(later)
@@ -429,7 +427,7 @@ def of_another(start: int, end: int, context: Context, listed: bool = False) -> 
     """
     lexicon, organ = context.lexicon, context.organ
     subject = context.plain[start:end]
-    place = _previous_stop(context.plain, start)
+    place = _previous_stop(context.plain, start, context.start)
     if organ and not organ.endswith(lexicon.region_organ) and lexicon.region.search(context.plain, place, end):
         return True  # a department that tells of its whole region
     if any(word in subject for word in lexicon.self_words):
@@ -440,11 +438,11 @@ def of_another(start: int, end: int, context: Context, listed: bool = False) -> 
     return listed if not organ else not any(_short_for(name, organ) for name in names)
 
 
-def _previous_stop(plain: str, start: int) -> int:
+def _previous_stop(plain: str, start: int, first: int) -> int:
     place = start - 1
-    while place > 0 and plain[place - 1] not in "，,。；;\n：:":
+    while place > first and plain[place - 1] not in "，,。；;\n：:":
         place -= 1
-    return max(place, 0)
+    return max(place, first)
 
 
 def _short_for(name: str, organ: str) -> bool:

@@ -16,12 +16,16 @@ from ..folding import READING, simplify
 _LONG_LINE = 22
 """A line of at least so many characters that ends without a full stop was broken by the page, not by the author."""
 
-_GAPS = re.compile(rf"[ \t\u00a0\u2000-\u200d\u3000\ufeff\r]+|\n\s*|{READING.pattern}")
-_DIGITS = str.maketrans("０１２３４５６７８９％．（）〔〕", "0123456789%.()()")
+_GAPS = re.compile(r"[ \t\u00a0\u2000-\u200d\u3000\ufeff\r]+|\n\s*")
+_GAPS_AND_READINGS = re.compile(f"{_GAPS.pattern}|{READING.pattern}")
+_LIKE_READING = re.compile("[(（][a-zü]*[à-ǹḿ]")  # quick to look for; READING decides
+_WIDE = re.compile("[０-９％．]")
+_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、．.]|[一二三四五六七八九十]是|第[一二三四五六七八九十]"
 )
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
+_SENTENCE = re.compile(r"[^。！？\n]{0,1500}[。！？\n]?")
+"""No author writes a longer one; a text without full stops is taken in pieces, so that its length does no harm."""
 _PART_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、．.])?([^。，,；;：:\n]{2,24})")
 
 
@@ -50,11 +54,14 @@ class Sentence:
 
 def compact(printed: str) -> Text:
     """The text without inner white space, readings and page breaks in mid-sentence; a real line break stays one."""
-    simple = simplify(printed).translate(_DIGITS)
+    simple = simplify(printed)
+    if _WIDE.search(simple):
+        simple = simple.translate(_DIGITS)
+    gaps = _GAPS_AND_READINGS if _LIKE_READING.search(simple) else _GAPS
     pieces: list[str] = []
     starts, shifts = [0], [0]
     length = cut = line = 0
-    for gap in _GAPS.finditer(simple):
+    for gap in gaps.finditer(simple):
         begin, end = gap.span()
         keep = ""
         if simple[begin] == "\n":

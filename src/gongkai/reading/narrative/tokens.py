@@ -17,7 +17,7 @@ _MONEY = ("元",)
 _NOT_AFTER_UNIT = {"个": ("月", "工作日", "自然日", "小时", "百分点"), "件": ("事",), "次": ("性",), "条": ("例", "款")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """``kind``: ``word``, ``figure``, ``year`` (a year named), ``stop``. ``[start:end]`` in the plain text.
 

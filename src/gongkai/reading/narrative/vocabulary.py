@@ -21,6 +21,7 @@ Strength = Literal["strict", "plain", "loose"]
 """How sure a word is of its cells: ``strict`` means nothing else, ``plain`` is usual, ``loose`` may count otherwise."""
 
 _SOURCE = "vocabulary.toml"
+_STOPS = "，,；;、：:（）()\n。！？"
 _NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九]+[）)]|\d+[.．、]|[一二三四五六七八九]、)\s*")
 
 
@@ -97,6 +98,7 @@ class Lexicon:
     region_organ: tuple[str, ...]
     self_words: tuple[str, ...]
     organ: re.Pattern[str]
+    times: re.Pattern[str]
     named: re.Pattern[str]
     no_application: re.Pattern[str]
     no_remedy: re.Pattern[str]
@@ -320,16 +322,17 @@ def lexicon(edition: str) -> Lexicon:
         m.gap: re.compile(_many([*m.gap, *expand_all(fillers["words"]), *topic_words])) for _, m in _meanings(form, raw)
     }
     before_words = [*approximate["under"], *approximate["over"], *approximate["about"]]
+    firsts = "".join(sorted({text[0] for text in words} | set("0123456789零〇一二两三四五六七八九十百千万亿" + _STOPS)))
     return Lexicon(
         form=form,
         words=words,
         parts=_part_headings(form),
         scan=re.compile(
-            rf"(?P<word>{trie(words)})"
+            rf"(?=[{re.escape(firsts)}])(?:(?P<word>{trie(words)})"
             r"|(?<![A-Za-z\d.第\-—+/@#_〔])(?P<arabic>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![\d\-—/+@A-Za-z:])"
             r"|百分之(?P<percent>[零一二三四五六七八九十百]+)(?:点(?P<fraction>[零一二三四五六七八九]+))?"
             rf"|(?<![第数几每这那某同逐各上届一二三四五六七八九十])(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+)(?=[余多]?(?:{unit}))"
-            r"|(?P<stop>[，,；;、：:（）()\n。！？])"
+            rf"|(?P<stop>[{_STOPS}]))"
         ),
         topic=re.compile(trie(text for text, word in words.items() if word.topic)),
         tail=re.compile(
@@ -358,6 +361,7 @@ def lexicon(edition: str) -> Lexicon:
         region_organ=tuple(foreign["region_organ"]),
         self_words=tuple(foreign["self"]),
         organ=re.compile(f"[一-鿿]{{1,16}}(?:{'|'.join(foreign['organ_ends'])})"),
+        times=re.compile(trie(expand_all([*foreign["times"], *foreign["last_year"]]))),
         named=re.compile("|".join(denials["named"])),
         no_application=_no_application(denials),
         no_remedy=_no_remedy(denials, raw["extra"], form),
