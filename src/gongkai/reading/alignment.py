@@ -162,7 +162,7 @@ def _align_gap(
     for i in places:
         after = candidates[i + 1].before if i + 1 < len(candidates) else trailing
         heaped = _heaped(candidates[i], labels)
-        scores.append([_BY_ORDER if heaped else _score(candidates[i], after, row) for row in rows])
+        scores.append([_BY_ORDER if heaped else _score(candidates[i], after, row, labels) for row in rows])
     m, n = len(places), len(rows)
     best = [[0.0] * (n + 1) for _ in range(m + 1)]
     for a in range(m - 1, -1, -1):
@@ -182,7 +182,8 @@ def _align_gap(
             a, b = a + 1, b + 1
     for (a0, b0), (a1, b1) in zip([(-1, -1), *like], [*like, (m, n)], strict=True):
         # Rows without a label, as many as there are rows of the form left between two sure ones.
-        if a1 - a0 == b1 - b0 and all(_fits(candidates[places[a]], rows[b0 + a - a0]) for a in range(a0 + 1, a1)):
+        between = range(a0 + 1, a1)
+        if a1 - a0 == b1 - b0 and all(_fits(candidates[places[a]], rows[b0 + a - a0], labels) for a in between):
             for step in range(1, a1 - a0):
                 i = places[a0 + step]
                 chosen[i] = Aligned(candidates[i], rows[b0 + step], "order")
@@ -191,24 +192,25 @@ def _align_gap(
             chosen[i] = Aligned(candidates[i], rows[b1], "likeness")
 
 
-def _fits(candidate: Candidate, row: RowLabel) -> bool:
+def _fits(candidate: Candidate, row: RowLabel, labels: TableLabels) -> bool:
     """Whether a row without a label of its own has as many figures as the row of the form it would be."""
-    return _wordless(candidate) and sum(bool(cell.text) for cell in candidate.values) == row.width
+    return not _own(candidate, labels) and sum(bool(cell.text) for cell in candidate.values) == row.width
 
 
-def _wordless(candidate: Candidate) -> bool:
-    """Whether the line of the figures has no label of its own, or only a shred of one."""
-    return len(core("".join(candidate.own))) <= _SHRED
+def _own(candidate: Candidate, labels: TableLabels) -> str:
+    """What the line of the figures says itself, without labels of groups; empty where it is only a shred."""
+    own = "".join(one for text in candidate.own if (one := core(text)) not in labels.groups)
+    return own if len(own) > _SHRED else ""
 
 
-def _score(candidate: Candidate, after: Sequence[str], row: RowLabel) -> float:
-    own = bigrams(core("".join(candidate.own)))
+def _score(candidate: Candidate, after: Sequence[str], row: RowLabel, labels: TableLabels) -> float:
+    own = _own(candidate, labels)
     around = bigrams(core("".join([*candidate.before[-3:], *candidate.own, *after[:1]])))
     share = len(row.bigrams & around) / len(row.bigrams)
     if row.number and any(number_of(text) == row.number for text in candidate.own[-1:]):
         share += 0.1
-    if not _wordless(candidate) and len(own & row.bigrams) < 0.5 * len(own):
+    if own and len(bigrams(own) & row.bigrams) < 0.5 * len(bigrams(own)):
         return 0.0  # a line with a label of its own must itself be like the row's
     if share >= _LIKE:
         return share
-    return _BY_ORDER if _wordless(candidate) else 0.0
+    return 0.0 if own else _BY_ORDER

@@ -43,8 +43,8 @@ READING = re.compile(r"(?<=[一-鿿])[(（]([a-zü]*[āáǎàēéěèīíǐìō�
 """A reading in brackets after a character, as broken conversions leave it. The tone mark tells it from an abbreviation."""
 
 _TRADITIONAL = frozenset(
-    "係內動務區員問單國執報學實審寫對導屬廢強後徹應戶採據敗數於時書會東條業構標機檔權決沒況減準無爲獲現畫當發監確祕穩範糾納組結統經維網縣總織繫繳繼續罰習聞聯臺與舉萬處號裏補製複覆見規計訟訪設許訴評詞詢試詩"
-    "話詳認語誠誤說誰課調談請論謀謂謝證譯議護讀貝負財貢貧貨販貪貫責貴買貸費貼貿賀資賜賞賠賢賣賤賦質賭賴賺購賽贈贊贏車轉辦這連進運過達違遞遠適遲遷選遺還邊邏鄉鄧鄭鄰醫釋銀鋼錢錯鍵鍾鎖鎮鐵長門開間關際電項領頭題額類風飛馬體魚鳥"
+    "係內動務區員問單國執報學實審寫對導屬廢強後徹應戶採據敗數於時書會東條業構標機檔權決沒況減準無爲獲現畫當發監確祕穩範糾納組結統經維網縣總織繫繳繼續罰習聞聯臺與舉萬處號裏補製複見規計訟訪設許訴評詞詢試詩話"
+    "詳認語誠誤說誰課調談請論謀謂謝證譯議護讀貝負財貢貧貨販貪貫責貴買貸費貼貿賀資賜賞賠賢賣賤賦質賭賴賺購賽贈贊贏車轉辦這連進運過達違遞遠適遲遷選遺還邊邏鄉鄧鄭鄰醫釋銀鋼錢錯鍵鍾鎖鎮鐵長門開間關際電項領頭題額類風飛馬體魚鳥"
 )
 """Traditional characters of the form's own words and of common ones: any of them shows what script a text is in."""
 

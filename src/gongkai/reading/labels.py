@@ -59,13 +59,14 @@ class TableLabels:
     """The rows of a table in printed order; ``by_core`` maps a core to the rows that may print it.
 
     ``merged``: core of the label under which a group's rows are printed as one → the row that stands for them.
-    ``heads``: cores of everything in the table's head and of its group labels; ``outcomes`` etc. are among them.
+    ``heads``: cores of everything in the table's head; ``groups``: of the labels over several rows.
     """
 
     rows: tuple[RowLabel, ...]
     by_core: dict[str, tuple[RowLabel, ...]]
     merged: dict[str, RowLabel]
     heads: frozenset[str]
+    groups: frozenset[str]
 
 
 @cache
@@ -87,7 +88,8 @@ def table_labels(edition: str, key: str) -> TableLabels:
             if row.merged:
                 merged[core(row.merged)] = label
     heads = frozenset(core(text) for text in _heads(form, key))
-    return TableLabels(tuple(rows), {one: tuple(labels) for one, labels in by_core.items()}, merged, heads)
+    groups = frozenset(core(text) for group in form.table(key).row_groups for text in (group.label, *group.variants))
+    return TableLabels(tuple(rows), {one: tuple(labels) for one, labels in by_core.items()}, merged, heads, groups)
 
 
 def _full_core(label: str) -> str:
@@ -115,8 +117,7 @@ def all_cores(edition: str) -> frozenset[str]:
     cores: set[str] = set()
     for table in load_form(edition).tables:
         labels = table_labels(edition, table.key)
-        cores |= labels.heads | labels.by_core.keys() | labels.merged.keys()
-        cores |= {core(text) for group in table.row_groups for text in (group.label, *group.variants)}
+        cores |= labels.heads | labels.groups | labels.by_core.keys() | labels.merged.keys()
     return frozenset(cores)
 
 

@@ -18,7 +18,7 @@ from .labels import core, distinctive_cores, table_labels
 from .rows import ends_with_label, is_page_number
 
 _LONGEST = 70
-_SHARED = frozenset({"其他", "总计", "合计"})
+SHARED = frozenset({"其他", "总计", "合计"})
 """Cores that head columns as well as rows, of several tables: they locate nothing."""
 
 _HEAD_GAP = 12
@@ -87,7 +87,7 @@ def _known() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
             for one, rows in labels.by_core.items():
                 for row in rows:
                     known.setdefault(one, {})[table.key, None if table.layout == "strip" else row.row.key] = None
-    return {one: tuple(places) for one, places in known.items() if one and one not in _SHARED}
+    return {one: tuple(places) for one, places in known.items() if one and one not in SHARED}
 
 
 def _glued(one: str) -> tuple[tuple[str, str | None], ...]:

@@ -17,6 +17,8 @@ from .document import TextCell
 from .figures import Figure, parse
 from .rows import Candidate
 
+_SEVERAL = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -41,8 +43,15 @@ class Pattern:
     start: int | None
     columns: tuple[int | None, ...]
     complete: int
+    dropped: bool = False
     window: int | None = None
-    """Where no row is complete: whether the columns begin behind the label (0) or end with the line (-1)."""
+    """In rows with fillers: whether the columns begin behind the label (0) or end with the line (-1)."""
+
+
+def repeats_dropped(rows: Sequence[Candidate]) -> bool:
+    """Whether no two of the rows' cells print the same: a page whose repeated lines were dropped shows nothing for sure."""
+    texts = [cell.text for row in rows if row.stacked for cell in row.values]
+    return len(texts) >= _SEVERAL and len(set(texts)) == len(texts)
 
 
 def pattern_of(rows: Sequence[Candidate], width: int, head_start: int | None = None) -> Pattern:
@@ -65,8 +74,19 @@ def pattern_of(rows: Sequence[Candidate], width: int, head_start: int | None = N
         head_start if not complete else next(iter(starts)) if len(starts) == 1 else None,
         best[0][0] if best else (),
         complete,
-        None if complete else window_of(rows, width),
+        repeats_dropped(rows),
+        _window_of_complete(rows, width) if complete else window_of(rows, width),
     )
+
+
+def _window_of_complete(rows: Sequence[Candidate], width: int) -> int | None:
+    """Where the columns begin in complete rows that have fillers as well."""
+    sides = set()
+    for row in rows:
+        filled = [i for i, cell in enumerate(row.values) if parse(cell.text).kind != "blank"]
+        if len(row.values) > width == len(filled):
+            sides.add(0 if filled[-1] == width - 1 else -1 if filled[0] == len(row.values) - width else None)
+    return sides.pop() if len(sides) == 1 else None
 
 
 def window_of(rows: Sequence[Candidate], width: int) -> int | None:
@@ -195,6 +215,8 @@ def _short(row: Candidate, keys: Sequence[Cell], figures: Sequence[Figure], patt
         if signed and all(keys[choice[i]].type == "change" for i in signed)
     ]
     indexes: list[int | None] = [None] * width
+    if pattern.dropped:
+        return _unplaced(row, width, range(count))
     if len(fits) > 1:
         # A signed change fixes its own column; figures before it fill the columns before it without a gap.
         leading = tuple(range(count))

@@ -19,9 +19,11 @@ from .labels import core
 
 _PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
 _GLUED = re.compile(
-    r"^(?P<label>.*?[^\d.\s])\s*(?P<digits>\d+(?:\.\d+)?[件条项元]?(?:\s+\d+(?:\.\d+)?[件条项元]?)*)$", re.DOTALL
+    r"^(?P<label>.*?[^\d.\s+\-])\s*(?P<digits>\d+(?:\.\d+)?[件条项元]?(?:\s+\d+(?:\.\d+)?[件条项元]?)*)$", re.DOTALL
 )
 _LONGEST_LABEL = 60
+_FEW = 5
+"""So many figures in a row stand by chance behind a text."""
 _LONGEST_GROUP = 13
 """三本年度办理结果三不予公开 stands before a label at most."""
 
@@ -98,7 +100,7 @@ def rows_of(
             current = None
             pending = []
         elif split.kind == "text":
-            glued = _glued(split.labels[-1], row_widths)
+            glued = _glued(split.labels[-1], row_widths, widest)
             if glued:
                 label, digits = glued
                 own = [*split.labels[:-1], label]
@@ -194,15 +196,20 @@ def _split(line: Line, row_cores: Container[str], head_cores: Container[str], gr
     return _Split("row", labels, values, False, len(cells) - len(values))
 
 
-def _glued(text: str, row_cores: Container[str]) -> tuple[str, list[str]] | None:
-    """``规章000`` → label and digits; ``规章 1 0 45`` → label and figures, where the label is one of the table's."""
+def _glued(text: str, row_cores: Container[str], widest: int) -> tuple[str, list[str]] | None:
+    """``规章000`` → label and digits; ``规章 1 0 45`` → label and figures.
+
+    The label is one of the table's, or a damaged one with as many figures behind it as a row has.
+    """
     if len(text) > _LONGEST_LABEL + 20:
         return None
     match = _GLUED.match(widths(text))
     if not match:
         return None
-    if ends_with_label(core(match["label"]), row_cores):
-        return match["label"], match["digits"].split()
+    digits = match["digits"].split()
+    whole = len(digits) >= widest or (len(digits) == 1 and len(digits[0]) >= widest)
+    if ends_with_label(core(match["label"]), row_cores) or (whole and widest > _FEW and "。" not in text):
+        return match["label"], digits
     return None
 
 

@@ -172,7 +172,8 @@ def _grouped(runs: Sequence[Run], table: Table, keys: Sequence[Cell]) -> Strip |
     block = table.blocks[0]
     width = len(block.columns)
     order = [row.key for row in block.rows]
-    parts = [part for run in runs if len(run.cells) in (width, 2 * width) for part in _fives(run, width)]
+    wanted = [run for run in runs if len(run.cells) in (width, 2 * width) and not run.single]
+    parts = [part for run in wanted for part in _fives(run, width)]
     if not parts or len(parts) > len(order):
         return None
     named = [part.group for part in parts]

@@ -17,7 +17,7 @@ from .alignment import Aligned, align, named_row
 from .document import Document, Line, TextCell
 from .figures import convert, parse
 from .labels import TableLabels, core, table_labels
-from .locating import Region, edition_of, find_marks, find_regions
+from .locating import SHARED, Region, edition_of, find_marks, find_regions
 from .placing import Placed, pattern_of, place
 from .reading import Evidence
 from .rows import Candidate, rows_of
@@ -195,7 +195,7 @@ def _note_bare_rows(
     """Rows whose label is printed but no value cell at all: blank cells that vanished from the text."""
     bare: list[CellKey] = []
     for text in [text for row in found for text in (*row.before, *row.own)] + list(trailing):
-        if len(core(text)) < 4 and core(text) not in {core(row.row.label) for row in labels.rows[:1]}:
+        if core(text) in SHARED:
             continue
         row, merged = named_row(text, labels)
         if row is None or merged or row.row.key in read or (not row.number and row.row.group):
@@ -226,6 +226,18 @@ def _read_strip(
             result.values[key] = None
         else:
             _enter(result, lines, form.cells[key], text, strip.lines[key])
+    absent = [cell for cell in form.cells.values() if cell.table is table and cell.key not in strip.cells]
+    if strip.cells and absent:
+        result.findings.append(
+            Finding(
+                "row-short",
+                "reading",
+                "warning",
+                f"{table.name}只印出 {len(strip.cells)} 格，其余 {len(absent)} 格（从“{absent[0].name}”起）没有读到。",
+                _BASIS,
+                tuple(cell.key for cell in absent),
+            )
+        )
     if strip.unplaced:
         result.findings.append(_unplaced([form.cells[key] for key in strip.cells], strip.unplaced))
 
