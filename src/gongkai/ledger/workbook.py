@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from ..law.outcomes import newest_form
 from ..law.terms import Vocabulary
-from ..report.form import form_for_year, load_form
+from ..report.form import form_for_year
 from ..report.report import Number
 from .columns import FactItem, LedgerColumn, LedgerSheet, fact_items, ledger_sheet, ledger_sheets, vocabularies
 from .heads import OWN_SHEETS
@@ -72,7 +73,7 @@ def write_ledger(contents: Contents, year: int | None = None) -> bytes:
     for sheet in ledger_sheets():
         rows = contents.get(sheet.key, ())
         _write_register(book, styles, sheet, _fact_rows(rows) if sheet.key == "facts" else rows)
-    write_summary(book, year, form_for_year(year) if year else load_form("2021"), LAST_ROW)
+    write_summary(book, year, form_for_year(year) if year else newest_form(), LAST_ROW)
     _write_lists(book, styles, lists)
     book.close()
     return buffer.getvalue()
@@ -262,7 +263,7 @@ def _fact_rows(given: Sequence[Mapping[str, str | Number | date]]) -> list[dict[
     values = {str(row["item"]): row["value"] for row in given}
     if unknown := values.keys() - {item.key for item in fact_items()}:
         raise KeyError(*unknown)
-    form = load_form("2021")
+    form = newest_form()
     places = {"introduction": "导语", "other_matters": form.section("other_matters").heading}
     places |= {part.key: part.heading for part in form.section("overview").parts}
     return [
