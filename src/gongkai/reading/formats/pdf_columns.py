@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Box, TextCell
 from .pdf_flow import TextLine
-from .pdf_pieces import CELL_GAP, STEP, Piece, around, blocks, cut_lines, is_row
+from .pdf_pieces import CELL_GAP, PAIR_GAP, STEP, Piece, around, blocks, cut_lines, is_row
 from .pdf_rulings import Ruling
 from .pdf_text import cell_text
 
@@ -76,7 +77,7 @@ def loose_tables(
 def _rows(lines: Sequence[list[Piece]], horizontal: Sequence[Ruling]) -> list[list[Piece]]:
     """The rows of a table, from its lines."""
     edge = min(piece.box[0] for line in lines for piece in line if piece.figure)
-    labels = [[piece for piece in line if not piece.figure and piece.box[2] <= edge + piece.em] for line in lines]
+    labels = [_labels(line, edge) for line in lines]
     beside = [line[len(own) :] for line, own in zip(lines, labels, strict=True)]
     rows: list[list[Piece]] = []
     heads: list[list[Piece]] = []
@@ -101,6 +102,13 @@ def _rows(lines: Sequence[list[Piece]], horizontal: Sequence[Ruling]) -> list[li
     for row in rows:
         row.sort(key=lambda piece: piece.box[0])
     return sorted(rows, key=_start)
+
+
+def _labels(line: Sequence[Piece], edge: float) -> list[Piece]:
+    """The pieces of a line that stand before the figures, which begin at ``edge``, and before the heads above them."""
+    own = [piece for piece in line if not piece.figure and piece.box[2] <= edge + piece.em]
+    far = [len(a.text) > 1 and b.box[0] - a.box[2] > PAIR_GAP * a.em for a, b in pairwise(own)]
+    return own[: far.index(True) + 1] if True in far else own
 
 
 def _start(row: Sequence[Piece]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from .pdf_text import line_text
 WORDS_GAP = 1.2
 """A gap that parts two cells, in ems."""
 
-CELL_GAP = 0.6
+CELL_GAP = 0.5
 """The same in lines that are known to be of a table."""
 
 FIGURE_GAP = 0.8
@@ -97,8 +98,9 @@ def _cut(line: TextLine, figure_gap: float, words_gap: float, stops: Sequence[fl
         figure = _FIGURE.fullmatch(before.text) or _FIGURE.fullmatch(run.text)
         numbered = _NUMBERED.match(run.text) and before.text[-1] not in _OPENING
         stop = any(abs(run.x0 - at) < NEAR for at in stops)
+        number_gap = min(NUMBER_GAP, words_gap / 2)
         if run.text[0] not in CLOSING and (
-            stop or gap > (figure_gap if figure else NUMBER_GAP if numbered else words_gap)
+            stop or gap > (figure_gap if figure else number_gap if numbered else words_gap)
         ):
             groups.append([run])
         else:
@@ -134,11 +136,16 @@ def blocks(lines: Sequence[TextLine], pieces: Sequence[list[Piece]], continued: 
     level = [piece.middle for row in pieces for piece in row if piece.figure]
     headings = {index for index, row in enumerate(pieces) if _is_heading(row, level)}
     rows = [index for index, row in enumerate(pieces) if is_row(row)]
+    figured = [index for index in rows if any(piece.figure for piece in pieces[index])]
+
+    def wrapped(index: int) -> bool:
+        """Whether a line between rows can be one of a label or of a head."""
+        place = bisect_right(figured, index)
+        around_it = [pieces[row] for row in figured[max(0, place - 1) : place + 1]]
+        return index not in headings and _beside(pieces[index], *around_it)
+
     for index in rows:
-        between = range(spans[-1][1] + 1, index) if spans else range(0)
-        if spans and all(
-            i not in headings and _beside(pieces[i], pieces[between.start - 1], pieces[index]) for i in between
-        ):
+        if spans and all(map(wrapped, range(spans[-1][1] + 1, index))):
             spans[-1] = (spans[-1][0], index)
         else:
             spans.append((index, index))
@@ -150,11 +157,11 @@ def blocks(lines: Sequence[TextLine], pieces: Sequence[list[Piece]], continued: 
             continue
         before, after = first - 1, last + 1
         while before >= 0 and before not in headings and _joins(lines[before], lines[before + 1]):
-            if not _beside(pieces[before], [], pieces[first]):
+            if not _beside(pieces[before], pieces[first]):
                 break
             before -= 1
         while after < len(lines) and after not in headings and _joins(lines[after - 1], lines[after]):
-            if not _beside(pieces[after], pieces[last], []):
+            if not _beside(pieces[after], pieces[last]):
                 break
             after += 1
         if not found or before >= found[-1][1]:
@@ -162,9 +169,9 @@ def blocks(lines: Sequence[TextLine], pieces: Sequence[list[Piece]], continued: 
     return found
 
 
-def _beside(line: Sequence[Piece], above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+def _beside(line: Sequence[Piece], *rows: Sequence[Piece]) -> bool:
     """Whether a line that is no row stands left of the figures of the rows around it."""
-    figures = [piece.box[0] for row in (above, below) for piece in row if piece.figure]
+    figures = [piece.box[0] for row in rows for piece in row if piece.figure]
     return bool(figures) and max(piece.box[2] for piece in line) <= min(figures) + line[0].em
 
 
