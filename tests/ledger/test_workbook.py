@@ -142,3 +142,13 @@ def test_a_mistake_in_the_sheets_file_is_named_with_its_place(text, words):
 def test_a_mistake_in_the_facts_file_is_named(text, word):
     with pytest.raises(LedgerError, match=word):
         parse_facts(text, "facts.toml")
+
+
+def test_the_summary_of_a_year_of_the_first_edition_counts_uncorrected_and_unpaid_as_other():
+    sheet = openpyxl.load_workbook(io.BytesIO(blank_ledger(2020)))["汇总"]
+    (formula,) = [row[2].value for row in sheet.iter_rows() if row[1].value == "（六）其他处理"]
+    assert [term.code for term in law.outcomes().terms if f'"{term.listed}"' in formula] == [
+        "other_uncorrected",
+        "other_fee_unpaid",
+        "other",
+    ]

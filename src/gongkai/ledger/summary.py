@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..law import applicant_kinds, decision_kinds, document_kinds, outcomes, remedy_kinds, remedy_results
+from ..law import applicant_kinds, decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds, remedy_results
 from ..report.form import Form, Row
 from .columns import ledger_sheet
 from .heads import OWN_SHEETS
@@ -124,7 +124,6 @@ def _within(column: str) -> str:
 def _applications(form: Form) -> _Block:
     """表三 as the form prints it, with its balance below."""
     table = form.table("applications")
-    listed = {term.code: term.listed for term in outcomes().terms}
     kinds = {term.code: term.listed for term in applicant_kinds().terms}
     rows, columns = table.blocks[0].rows, table.blocks[0].columns
     places = {row.key: number for number, row in enumerate(rows)}
@@ -134,7 +133,9 @@ def _applications(form: Form) -> _Block:
     def formula(row: Row, kind: str) -> str:
         of_kind = f'COUNTIFS({{applications.applicant_kind}},"{kind}",'
         if row.result:
-            return f'{of_kind}{{applications.outcome}},"{listed[row.key]}",{_within("applications.finished")})'
+            counted = [term.listed for term in outcomes().terms if outcome_row(term.code, form) == row.key]
+            within = _within("applications.finished")
+            return "+".join(f'{of_kind}{{applications.outcome}},"{listed}",{within})' for listed in counted)
         match row.key:
             case "received":
                 return f"{of_kind}{_within('applications.received')})"
