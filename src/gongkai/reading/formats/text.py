@@ -67,8 +67,12 @@ def lines_of_text(text: str) -> list[Line]:
     closed = sum(1 for bar in words if bar.endswith("|")) * 2 > len(words)
     if lone >= 3 and lone * 2 > len(words):
         rows = list(_between_bars(rows))
-    elif lone >= 3 and closed:
+    elif lone >= 3 and closed and _bars_open_rows(rows):
         rows = list(_opened_by_bars(rows))
+    elif lone >= 3 and closed:
+        for row in rows:
+            if row.text == "|":  # one cell a line, each closed by a bar: this one is blank
+                row.cells = [TextCell("")]
     if _cells_opened_by_tabs(rows):
         rows = list(_opened_by_tabs(rows))
     return _numbered(rows, opened, closed)
@@ -207,6 +211,15 @@ def _is_short_word(row: _Row) -> bool:
 
 _LONGEST_GAP = 3
 """Lines that a cell may be broken over before the bar that ends it."""
+
+
+def _bars_open_rows(rows: list[_Row]) -> bool:
+    """Whether what follows the bars on lines of their own is mostly words: labels that begin a row, not cells."""
+    worded = [row.text for row in rows if row.text]
+    after = [text for bar, text in pairwise(worded) if bar == "|" and text != "|"]
+    labels = sum(1 for text in after if not _FIGURE.fullmatch(text.strip("| ")))
+    bars = sum(1 for text in worded if text == "|")
+    return len(after) * 2 > bars and labels * 10 > len(after) * 7
 
 
 def _opened_by_bars(rows: list[_Row]) -> Iterator[_Row]:
