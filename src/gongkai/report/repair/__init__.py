@@ -2,7 +2,7 @@
 
 ``smallest_repair`` finds the fewest printed figures that must be wrong, every other set of figures of that size, and
 what they should be. ``network`` holds the identities as equations, ``part`` a report's figures in them, ``search``
-finds the sets, ``model`` takes over where the search grows too large, ``filling`` settles blanks and loose values,
+finds the sets, ``model`` finds and proves one where the search grows too large, ``filling`` settles blanks and loose values,
 ``grouping`` splits what was found into independent contradictions, ``ranking`` orders their choices.
 """
 

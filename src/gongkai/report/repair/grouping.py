@@ -9,7 +9,7 @@ from ..form import CellKey
 from ..identities import Violation
 from ..report import Number
 from .filling import polish
-from .network import NotANetworkError, bits
+from .network import bits
 from .part import Part
 from .ranking import Witnesses, agreement, independent_groups, surprise, unfilled_total
 from .result import LISTED, Choice, Reason, RepairGroup
@@ -70,10 +70,7 @@ def _best_values(
         return -agreement(full, witnesses, cells), moved, sum(new[n] for n in bits(part.blank))
 
     opened = opening.cells | part.unusable
-    try:
-        return polish(part.component, list(part.values), opened, part.blank, badness)
-    except NotANetworkError:
-        return list(opening.values), opened
+    return polish(part.component, list(part.values), opened, part.blank, badness)
 
 
 def groups_of(solved: Solved) -> list[RepairGroup]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..errors import FormError
 from ..form import CellKey, Identity
 
 _GAP = -1
@@ -21,8 +22,11 @@ _MORE_PIVOTS = 60
 """How far to go on, once a contradiction is known, in order to know the others too."""
 
 
-class NotANetworkError(Exception):
-    """The identities are not totally unimodular; raised and caught within this package."""
+class NotANetworkError(FormError):
+    """The identities of a form are not totally unimodular, so that figures need not stay whole."""
+
+    def __init__(self) -> None:
+        super().__init__("这一版格式的勾稽关系不是一个层级的合计表，不能据以推算应改的数据。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ class Tableau:
 
     def _add(self, row: int, plus: int, minus: int, more_plus: int, more_minus: int) -> None:
         if plus & more_plus or minus & more_minus:
-            raise NotANetworkError
+            raise NotANetworkError()
         both = (plus & more_minus) | (minus & more_plus)
         self.plus[row] = (plus | more_plus) & ~both
         self.minus[row] = (minus | more_minus) & ~both

@@ -9,8 +9,8 @@ from ..identities import merged_away
 from ..report import Number
 from .filling import fill
 from .grouping import Solved, groups_of, violation_in
-from .model import model_openings
-from .network import NotANetworkError, Tableau, components
+from .model import one_opening
+from .network import Tableau, components
 from .part import Part, part_of
 from .ranking import Witnesses
 from .result import Repair, RepairGroup
@@ -22,15 +22,13 @@ _OPENINGS = 1000
 _BRANCHES = 3000
 """Branches of the search before the mixed-integer model takes over: a fraction of a second."""
 
-_MODEL_OPENINGS = 10
-"""Alternatives asked of the mixed-integer model, each of which is a solution of its own."""
-
 
 def smallest_repair(form: Form, values: Mapping[CellKey, Number | None], witnesses: Witnesses | None = None) -> Repair:
     """The fewest printed figures which, changed, let every identity hold with non-negative whole numbers.
 
     A cell without a figure can hold any such number and costs nothing; rows merged into another hold 0. A printed
     figure that is no count (negative, fractional) has to change. Deterministic; touches only what is contradictory.
+    Raises FormError for a form whose identities are not those of a table with one hierarchy.
     """
     merged = merged_away(form, values)
     groups: list[RepairGroup] = []
@@ -66,8 +64,8 @@ def _localise(part: Part) -> tuple[Found, bool]:
     The search goes only where identities are broken; where too much is, the mixed-integer model does it all.
     """
     free = part.blank | part.unusable
+    start = Tableau(part.component, list(part.values), free)
     try:
-        start = Tableau(part.component, list(part.values), free)
         return smallest_openings(start, part.printed, branches=_BRANCHES, openings=_OPENINGS), True
-    except (SearchTooLargeError, NotANetworkError):
-        return model_openings(part.component, list(part.values), free, part.printed, openings=_MODEL_OPENINGS)
+    except SearchTooLargeError:
+        return one_opening(part.component, part.values, free, part.printed)

@@ -47,7 +47,7 @@ def smallest_openings(start: Tableau, changeable: int, *, branches: int, opening
     root = start.copy()
     reasons = root.settle(changeable)
     if not reasons:
-        return Found((_opening(0, root),), True)
+        return Found((opening_of(0, root),), True)
     size = _bound(reasons)
     while size is not None and size <= changeable.bit_count():
         search.deeper = False
@@ -99,13 +99,14 @@ class _Search:
                 if len(self.found) == self.openings:
                     self.cut = True
                     return
-                self.found.append(_opening(cells | 1 << cell, child))
+                self.found.append(opening_of(cells | 1 << cell, child))
             elif budget > 1:
                 self.visit(child, further, cells | 1 << cell, barred, budget - 1)
             barred |= 1 << cell
 
 
-def _opening(cells: int, tableau: Tableau) -> Opening:
+def opening_of(cells: int, tableau: Tableau) -> Opening:
+    """The opening with the values that the tableau has come to."""
     return Opening(cells, tuple(tableau.solution()), tableau.dependent())
 
 
