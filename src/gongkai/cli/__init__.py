@@ -12,7 +12,9 @@ import sys
 from collections.abc import Sequence
 
 from ..report.errors import GongkaiError
-from .parser import CommandLineError, Parser, build_parser
+from .output import UnknownEndingError
+from .parser import CommandLineError, build_parser
+from .terminal import complain
 
 DONE, FOUND, WRONG_COMMAND_LINE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: all well; something was found or not readable; the command line is wrong; stopped by the user."""
@@ -29,25 +31,24 @@ def main(args: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except CommandLineError as error:
-        _say(f"{error}\n{error.usage}")
+        complain(f"{error}\n{error.usage}".strip())
+        return WRONG_COMMAND_LINE
+    except UnknownEndingError as error:
+        complain(str(error))
         return WRONG_COMMAND_LINE
     except GongkaiError as error:
-        _say(str(error))
+        complain(str(error))
         return FOUND
     except KeyboardInterrupt:
-        _say("\n已停止。")
+        complain("\n已停止。")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output, `head` for one, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except OSError as error:
-        _say(f"读写文件时出错：{error.filename or ''}（{error.strerror or error}）。")
+        complain(f"读写文件时出错：{error.filename or ''}（{error.strerror or error}）。")
         return FOUND
     return status
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 def _speak_utf8() -> None:
@@ -55,6 +56,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-__all__ = ["Parser", "main"]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 from ..checking import check, sort_findings
 from ..reading import Reading, read
 from ..reading.formats.office_suite import convert
-from ..report.errors import ReportError
+from ..report.errors import GongkaiError, ReportError
 from ..report.finding import Finding
 from ..report.report import Report
 from ..report.writing import read_json
-from .sources import Source
+from .sources import Source, sources
 
 NOT_READ = frozenset(["unreadable", "not-a-report", "older-format", "internal-error"])
 """Codes of findings that say that a file was not read as a report."""
@@ -24,6 +24,10 @@ NOT_READ = frozenset(["unreadable", "not-a-report", "older-format", "internal-er
 _BASIS = "年度报告格式"
 
 _JSON_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
+
+
+class PreviousError(GongkaiError):
+    """Last year's report, which the user asked to compare with, can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +67,34 @@ def read_source(source: Source) -> Reading:
         return _unread("internal-error", _apology(error))
 
 
-def examine(source: Source, previous: Sequence[Report] = ()) -> Outcome:
-    """Read and check one document. ``previous``: last year's reports, of which the one of the same organ counts."""
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's reports to compare with. ``sure``: there is one of each, so they belong together whatever is named."""
+
+    reports: tuple[Report, ...] = ()
+    sure: bool = False
+
+    def of(self, report: Report) -> Report | None:
+        """Last year's report of the same organ, None where none was given."""
+        if self.sure and len(self.reports) == 1:
+            return self.reports[0]
+        same = [one for one in self.reports if one.organ and one.organ == report.organ]
+        return next((one for one in same if report.year is None or one.year == report.year - 1), None)
+
+
+def examine(source: Source, last_year: LastYear = LastYear()) -> Outcome:
+    """Read and check one document."""
     reading = read_source(source)
     try:
-        findings = check(reading, previous=_last_year(reading.report, previous))
+        findings = check(reading, previous=last_year.of(reading.report))
     except Exception as error:
         findings = _unread("internal-error", _apology(error)).findings
     return Outcome(source.path, reading, sort_findings((*reading.findings, *findings)))
 
 
-def examine_all(found: Iterable[Source], previous: Sequence[Report] = (), jobs: int = 1) -> Iterator[Outcome]:
+def examine_all(found: Iterable[Source], last_year: LastYear = LastYear(), jobs: int = 1) -> Iterator[Outcome]:
     """Outcomes in the order of the sources, each as soon as it is there. ``jobs``: processes at work."""
-    work = partial(examine, previous=tuple(previous))
+    work = partial(examine, last_year=last_year)
     return map(work, found) if jobs == 1 else _side_by_side(work, found, jobs)
 
 
@@ -92,20 +111,6 @@ def _side_by_side(work: Callable[[Source], Outcome], found: Iterable[Source], jo
             yield outcome
 
 
-def _last_year(report: Report, previous: Sequence[Report]) -> Report | None:
-    """Last year's report of the same organ; where only one was given for this document, that one."""
-    if len(previous) == 1 and previous[0].organ in (None, report.organ):
-        return previous[0]
-    return next(
-        (
-            one
-            for one in previous
-            if one.organ and one.organ == report.organ and report.year and one.year == report.year - 1
-        ),
-        None,
-    )
-
-
 def _unread(code: str, message: str) -> Reading:
     return Reading(Report(), findings=(Finding(code, "reading", "error", message, _BASIS),))
 
@@ -113,3 +118,13 @@ def _unread(code: str, message: str) -> Reading:
 def _apology(error: Exception) -> str:
     what = f"{type(error).__name__}：{error}"[:200]
     return f"程序处理这份文件时出了错（{what}），这不是文件的问题。请把文件和这句话一起报告给开发者。"
+
+
+def read_previous(path: str) -> tuple[Report, ...]:
+    """Last year's reports at a path: a file, or a folder or archive of several. Raises PreviousError for none."""
+    readings = [read_source(source) for source in sources([path])]
+    reports = tuple(one.report for one in readings if not any(finding.code in NOT_READ for finding in one.findings))
+    if not reports:
+        why = next((finding.message for one in readings for finding in one.findings), "其中没有文件。")
+        raise PreviousError(f"不能读取上年的年度报告（{path}）：{why}")
+    return reports

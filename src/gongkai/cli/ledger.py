@@ -1,5 +1,26 @@
-"""Stub."""
+"""``gongkai ledger``: an empty ledger (台账) for a clerk to fill in."""
+
+from __future__ import annotations
+
 from argparse import Namespace
-from .parser import Parser
-def declare(parser: Parser) -> None: ...
-def run(options: Namespace) -> int: return 2
+
+from .output import UnknownEndingError, write_file
+from .parser import Parser, add_output
+
+
+def declare(parser: Parser) -> None:
+    """Its options."""
+    parser.add_argument("--blank", action="store_true", required=True, help="输出空白台账")
+    parser.add_argument("--year", metavar="年度", type=int, help="在台账中填好报告年度")
+    add_output(parser, "要写的文件，以 .xlsx 结尾")
+    parser.epilog = "台账填好后用 gongkai compile 编制年度报告。"
+
+
+def run(options: Namespace) -> int:
+    """Write the empty ledger."""
+    from ..ledger import blank_ledger
+
+    if not options.output.lower().endswith(".xlsx"):
+        raise UnknownEndingError(f"台账不能写成“{options.output}”：文件名应当以 .xlsx 结尾。")
+    write_file(options.output, blank_ledger(options.year))
+    return 0

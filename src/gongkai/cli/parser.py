@@ -7,7 +7,6 @@ printed they answer in Chinese.
 from __future__ import annotations
 
 import argparse
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,7 +32,7 @@ Run = Callable[[argparse.Namespace], int]
 class CommandLineError(Exception):
     """The command line is wrong; ``usage`` says how it should look."""
 
-    def __init__(self, message: str, usage: str) -> None:
+    def __init__(self, message: str, usage: str = "") -> None:
         super().__init__(message)
         self.usage = usage
 
@@ -43,7 +42,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: object) -> None:
         super().__init__(
-            add_help=False, allow_abbrev=False, formatter_class=_HelpFormatter, **settings  # type: ignore[arg-type]
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_HelpFormatter,
+            **settings,  # type: ignore[arg-type]
         )
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
@@ -52,17 +54,17 @@ class Parser(argparse.ArgumentParser):
         with _in_chinese():
             try:
                 return self.parse_args(args)
-            except _Finished:
+            except _DoneError:
                 return None
 
     def error(self, message: str) -> NoReturn:
         raise CommandLineError(f"命令有误：{message}。", self.format_usage().strip())
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        raise _Finished
+        raise _DoneError
 
 
-class _Finished(Exception):
+class _DoneError(Exception):
     """Help or version was printed; there is nothing else to do."""
 
 
@@ -96,6 +98,16 @@ def add_output(parser: Parser, help: str, required: bool = True) -> None:
     parser.add_argument("-o", "--output", metavar="文件", required=required, help=help)
 
 
+def add_theme(parser: Parser) -> None:
+    """The look of documents."""
+    parser.add_argument(
+        "--theme",
+        choices=("official", "plain"),
+        default="official",
+        help="版式：official 参照党政机关公文格式（默认），plain 普通文档",
+    )
+
+
 def add_jobs(parser: Parser) -> None:
     """How many processes read side by side."""
     parser.add_argument("--jobs", metavar="数目", type=_positive, default=1, help="同时读取的进程数，默认 1")
@@ -111,6 +123,7 @@ def _positive(text: str) -> int:
 _WORDS = {
     "usage: ": "用法：",
     "options": "选项",
+    "%(heading)s:\n": "%(heading)s：\n",
     "positional arguments": "参数",
     "the following arguments are required: %s": "缺少 %s",
     "unrecognized arguments: %s": "不认识 %s",
@@ -151,6 +164,11 @@ class _HelpFormatter(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=4, width=88)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):  # one line a command
+            return "".join(f"  {choice.dest:<10}{choice.help}\n" for choice in action._choices_actions)
+        return super()._format_action(action)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return list(_lines(text, width))
@@ -196,8 +214,3 @@ def _pieces(text: str) -> Iterator[str]:
 def columns(text: str) -> int:
     """How many columns of a screen a text takes: Chinese characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def complain(text: str) -> None:
-    """A sentence for the user on standard error, whatever standard output is used for."""
-    print(text, file=sys.stderr)

@@ -39,3 +39,8 @@ def with_progress(outcomes: Iterable[_Item]) -> Iterator[_Item]:
     finally:
         sys.stderr.write(_CLEAR_LINE)
         sys.stderr.flush()
+
+
+def complain(text: str) -> None:
+    """A sentence for the user on standard error, so that standard output holds results only."""
+    print(text, file=sys.stderr)
