@@ -21,7 +21,7 @@ _LONGEST = 70
 SHARED = frozenset({"其他", "总计", "合计"})
 """Cores that head columns as well as rows, of several tables: they locate nothing."""
 
-_HEAD_GAP = 12
+_HEAD_GAP = 25
 """Most lines between two lines of one table's head (a head of one cell a line is long)."""
 
 _SECTION_FIVE = re.compile(r"^#*\(?[一二三四五六\d]?[),.:]*.{0,18}(?:问题|改进)")
@@ -59,7 +59,7 @@ def find_marks(lines: Sequence[Line]) -> list[Mark]:
                 continue
             one = core(text)
             places = known.get(one)
-            if places is None and len(line.cells) == 1:
+            if places is None and len(line.cells) == 1 and "。" not in text and "；" not in text:
                 places = _glued(one) or _glued_heads(one)
             for table, row in places or ():
                 marks.append(Mark(index, table, row, one))
@@ -70,9 +70,9 @@ def _without_foreign_heads(marks: Sequence[Mark]) -> list[Mark]:
     """Without row marks of lines that name two rows at once: heads of some other table."""
     rows: dict[tuple[int, str], set[str | None]] = {}
     for mark in marks:
-        if mark.row is not None:
+        if mark.row is not None and mark.core not in _group_cores():
             rows.setdefault((mark.line, mark.table), set()).add(mark.row)
-    return [mark for mark in marks if mark.row is None or len(rows[mark.line, mark.table]) == 1]
+    return [mark for mark in marks if mark.row is None or len(rows.get((mark.line, mark.table), ())) <= 1]
 
 
 @cache
@@ -110,6 +110,17 @@ def _glued_heads(one: str) -> tuple[tuple[str, str | None], ...]:
         if len(one) > 7 and any(head.startswith(one) for head in cores):
             return ((table, None),)
     return ()
+
+
+@cache
+def _group_cores() -> frozenset[str]:
+    """Cores of labels over several rows, in any edition (（六）其他处理 is a row of its own in one)."""
+    return frozenset(
+        one
+        for edition in editions()
+        for table in load_form(edition).tables
+        for one in table_labels(edition, table.key).groups
+    )
 
 
 @cache

@@ -105,7 +105,8 @@ def window_of(rows: Sequence[Candidate], width: int) -> int | None:
         return None
     sums_left, sums_right = (sum(_adds_up(cells) for cells in side if cells) for side in (left, right))
     if sums_left == sums_right:  # where only 总计 is filled, the right reading has all figures in one column
-        sums_left, sums_right = (-len(_used(side)) for side in (left, right))
+        exact = [row.values for row in rows if len(row.values) == width]
+        sums_left, sums_right = (-len(_used([*side, *exact])) for side in (left, right))
     if sums_left == sums_right:
         return None
     return 0 if sums_left > sums_right else -1

@@ -18,9 +18,8 @@ from .folding import fold, widths
 from .labels import core
 
 _PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
-_GLUED = re.compile(
-    r"^(?P<label>.*?[^\d.\s+\-])\s*(?P<digits>\d+(?:\.\d+)?[件条项元]?(?:\s+\d+(?:\.\d+)?[件条项元]?)*)$", re.DOTALL
-)
+_NUMBER = r"[+\-]*\d+(?:,\d{3})*(?:\.\d+)?(?:[件条项元]|万元)?"
+_GLUED = re.compile(rf"^(?P<label>.*?[^\d.\s+\-])\s*(?P<digits>{_NUMBER}(?:\s+{_NUMBER})*)$", re.DOTALL)
 _LONGEST_LABEL = 60
 _FEW = 5
 """So many figures in a row stand by chance behind a text."""
@@ -126,6 +125,7 @@ def rows_of(
             current.lines.append(index)
             current.stacked, current.start = True, None
         else:
+            _part_last_label(split, row_widths)
             if current is not None and current.blank and not split.labels and not pending:
                 # The label's line showed blanks that were only fillers: its figures follow here.
                 current.values, current.lines = [], []
@@ -203,6 +203,17 @@ def _split(line: Line, row_cores: Container[str], head_cores: Container[str], gr
     if not labels and len(filled) == 1 and (len(cells) <= 2 or trailing):
         return _Split("row", [], [cells[filled[0]]], True)
     return _Split("row", labels, values, False, len(cells) - len(values))
+
+
+def _part_last_label(split: _Split, row_widths: Mapping[str, int]) -> None:
+    """``规章（设区的市填写） 0`` before further cells is a label and the row's first figure."""
+    if not split.labels or split.labels[-1][-1:] not in "0123456789":
+        return
+    found = _glued(split.labels[-1], row_widths, len(split.labels[-1]))
+    if found and len(found[1]) + len(split.values) <= max(row_widths.values()):
+        split.labels[-1] = found[0]
+        split.values[:0] = [TextCell(text) for text in found[1]]
+        split.start = None
 
 
 def _glued(text: str, row_cores: Container[str], widest: int) -> tuple[str, list[str]] | None:
