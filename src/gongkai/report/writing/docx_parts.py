@@ -131,7 +131,7 @@ def _fonts(theme: Theme) -> Any:
         *(
             element(
                 "font",
-                element("altName", val=face.instead[0] if face.western == face.name else face.western),
+                element("altName", val=",".join((face.western, *face.instead[:2]))),
                 element("panose1", val=_PANOSE[face.family]),
                 element("charset", val="86"),
                 element("family", val=face.family),

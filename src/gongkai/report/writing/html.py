@@ -9,7 +9,6 @@ from itertools import chain
 
 from .layout import Paragraph, PrintedCell, PrintedReport, PrintedSection, PrintedTable
 
-
 Mark = Callable[[PrintedCell], tuple[str, str]]
 """What a page adds to a figure: attributes of its cell, and the cell's content as HTML."""
 

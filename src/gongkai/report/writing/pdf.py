@@ -1,7 +1,8 @@
 """A report as PDF, set by typst from the same layout and theme as the Word document.
 
 typst takes any installed font that has a character and drops what none has, so every character is looked up in the
-installed fonts first, and a report that they can't print is refused. The file is tagged for screen readers.
+installed fonts first, and a report that they can't print is refused. The file is tagged for screen
+readers (PDF/UA-1).
 """
 
 from __future__ import annotations
@@ -28,7 +29,17 @@ def write_pdf(printed: PrintedReport, theme_name: str = "official") -> bytes:
         "theme": json.dumps(_theme(theme), ensure_ascii=False),
     }
     template = files(__package__).joinpath("themes", "report.typ").read_bytes()
-    result: bytes = _compiler().compile(template, format="pdf", sys_inputs=inputs)
+    return _compile(template, inputs)
+
+
+def _compile(template: bytes, inputs: dict[str, str]) -> bytes:
+    """Set by PDF/UA-1, the standard of accessible PDF, where the text allows (it forbids private characters)."""
+    import typst
+
+    try:
+        result: bytes = _compiler().compile(template, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
+    except typst.TypstError:
+        result = _compiler().compile(template, format="pdf", sys_inputs=inputs)
     return result
 
 
@@ -57,7 +68,7 @@ def _report(printed: PrintedReport, theme: Theme) -> dict[str, Any]:
         "title": title_lines(printed.title, printed.organ, theme),
         "full_title": printed.full_title,
         "organ": printed.organ,
-        "introduction": [_paragraph(paragraph) for paragraph in printed.introduction],
+        "introduction": [{**_paragraph(paragraph), "alone": False} for paragraph in printed.introduction],
         "sections": [
             {
                 "heading": section.heading,

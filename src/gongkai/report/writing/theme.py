@@ -148,19 +148,17 @@ THEMES = {
 
 
 def title_lines(title: str, organ: str, theme: Theme) -> tuple[str, ...]:
-    """The lines of a title, broken where its words allow: after the organ, else after the year, else where it fills.
-
-    Full-width characters count one, others half.
-    """
+    """The lines of a title, broken where its words allow: after the organ, else after the year, else where it fills."""
     room = theme.width / theme.title_size
-    if _ems(title) <= room:
+    if ems(title) <= room:
         return (title,)
     after_organ = len(organ) if organ and title.startswith(organ) else 0
     for at in (after_organ, title.find("年") + 1):
-        if 0 < at < len(title) and _ems(title[:at]) <= room and _ems(title[at:]) <= room:
+        if 0 < at < len(title) and ems(title[:at]) <= room and ems(title[at:]) <= room:
             return (title[:at], title[at:])
     return (title,)
 
 
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
+    """Width of a text in characters: full-width ones count one, others half."""
     return sum(0.5 if ord(character) < 0x2000 else 1.0 for character in text)

@@ -12,10 +12,10 @@ from ..errors import WritingError
 from ..form import CellKey
 from ..report import Number
 from .layout import PrintedCell, PrintedReport, PrintedSection, PrintedTable
-from .theme import BAND_SHADE
+from .theme import BAND_SHADE, ems
 
-_COLUMNS_WIDTH = 96
-"""Width of a sheet in characters of the common font: about a page on its side."""
+_COLUMNS_WIDTH = 72
+"""Width of a sheet in characters of the common font: what an upright page holds."""
 
 _LONGEST = 32767
 """Characters that a cell of a workbook holds."""
@@ -100,7 +100,7 @@ class _Sheets:
         self.sheet.write_string(self.row, 0, text, self.formats[style])
         size = {"title": 18, "heading": 14, "text": 12}[style]
         per_line = _COLUMNS_WIDTH * 11 / 2 / size  # two columns' widths of the common 11 points hold one character
-        lines = 1 + int(len(text) / per_line)
+        lines = 1 + int(ems(text) / per_line)
         self.sheet.set_row(self.row, min(400, 1.5 * size * lines))
         self.row += 1
 
@@ -119,7 +119,7 @@ def _draw(sheet: Any, table: PrintedTable, top: int, formats: dict[str, Any]) ->
             sheet.write_blank(row, column, None, style)
     for line in range(len(table.rows)):
         tallest = max(
-            (-(-len(cell.text) // max(1, _characters(table, cell))) for cell in table.rows[line] if cell.rows == 1),
+            (-(-ems(cell.text) // max(1, _characters(table, cell))) for cell in table.rows[line] if cell.rows == 1),
             default=1,
         )
         sheet.set_row(top + line, 4 + 14 * max(1, tallest))
@@ -130,7 +130,7 @@ def _draw(sheet: Any, table: PrintedTable, top: int, formats: dict[str, Any]) ->
 def _characters(table: PrintedTable, cell: PrintedCell) -> int:
     """How many full-width characters a line of a cell holds."""
     column = cell.place[1]
-    return int(sum(table.widths[column : column + cell.span]) * _COLUMNS_WIDTH / 2)
+    return int(sum(table.widths[column : column + cell.span]) * _COLUMNS_WIDTH * 11 / 2 / 10)
 
 
 def _style(cell: PrintedCell) -> str:
@@ -155,6 +155,9 @@ def _write_trace(
         sheet.write_string(0, column, head, formats["centre"])
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     line = 0
     for table in printed.tables():
         grid = table.grid()
