@@ -101,8 +101,8 @@ def outcome(repair: Repair, wrong: set[CellKey]) -> Outcome:
     return "missed"
 
 
-def plain_model(form: Form, values: Mapping[CellKey, int | None]) -> tuple[int, dict[CellKey, int]]:
-    """The smallest number of figures to change by a mixed-integer model of the whole form, and the values it finds."""
+def plain_model(form: Form, values: Mapping[CellKey, int | None]) -> tuple[int, float]:
+    """The smallest number of figures to change by a mixed-integer model of the whole form, and the seconds to solve it."""
     solver = highspy.Highs()
     solver.silent()
     most = sum(value or 0 for value in values.values()) + 1
@@ -118,15 +118,16 @@ def plain_model(form: Form, values: Mapping[CellKey, int | None]) -> tuple[int, 
         solver.addConstr(
             sum(figures[cell] for cell in identity.left) - sum(figures[cell] for cell in identity.right) == 0
         )
+    began = time.perf_counter()
     solver.minimize()
+    seconds = time.perf_counter() - began
     solution = list(solver.getSolution().col_value)
-    size = sum(round(solution[switch.index]) for switch in switches.values())
-    return size, {cell: round(solution[figure.index]) for cell, figure in figures.items()}
+    return sum(round(solution[switch.index]) for switch in switches.values()), seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Outcomes of the trials with one number of figures changed; medians in seconds."""
+    """Outcomes of the trials with one number of figures changed; medians in seconds, over the reports solved by both."""
 
     outcomes: Mapping[Outcome, int]
     ours: float
@@ -151,10 +152,8 @@ def run(count: int, trials: int, seed: int, *, plain_trials: int) -> Run:
         ours.append(time.perf_counter() - began)
         outcomes[outcome(repair, wrong)] += 1
         if trial < plain_trials:
-            began = time.perf_counter()
-            plain_model(form, values)
-            plain.append(time.perf_counter() - began)
-    return Run(outcomes, statistics.median(ours), statistics.median(plain) if plain else 0.0)
+            plain.append(plain_model(form, values)[1])
+    return Run(outcomes, statistics.median(ours[: plain_trials or None]), statistics.median(plain) if plain else 0.0)
 
 
 def main() -> int:
