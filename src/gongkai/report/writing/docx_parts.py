@@ -204,7 +204,7 @@ def _styles(theme: Theme) -> Any:
             "Title",
             "Title",
             "Normal",
-            _copy("pPr", element("keepNext"), *even, title_gap, element("jc", val="center")),
+            _copy("pPr", element("keepNext"), *even, grid_off, title_gap, element("jc", val="center")),
             _properties(theme.title, theme.title_size, *bold),
         ),
         _style(
