@@ -12,6 +12,7 @@ from .output import text_output
 from .parser import Parser, add_jobs, add_paths
 
 if TYPE_CHECKING:
+    from ..report.finding import Severity
     from .examining import LastYear, Outcome
 
 
@@ -23,6 +24,7 @@ def declare(parser: Parser) -> None:
     )
     parser.add_argument(
         "--format",
+        metavar="格式",
         choices=("text", "json", "html"),
         default="text",
         help="输出格式：text 文字（默认），json 每份一行 JSON，html 一个网页",
@@ -55,7 +57,7 @@ def _last_year(options: Namespace) -> LastYear:
 def _as_text(outcomes: Iterable[Outcome], output: str | None) -> bool:
     from .told import summarise, tell
 
-    told: list[tuple[bool, Counter[str]]] = []
+    told: list[tuple[bool, Counter[Severity]]] = []
     with text_output(output) as stream:
         for outcome in outcomes:
             print("\n".join(tell(outcome, stream)), file=stream, flush=True)

@@ -102,6 +102,7 @@ def add_theme(parser: Parser) -> None:
     """The look of documents."""
     parser.add_argument(
         "--theme",
+        metavar="版式",
         choices=("official", "plain"),
         default="official",
         help="版式：official 参照党政机关公文格式（默认），plain 普通文档",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from ..report.finding import SEVERITY_NAMES, Finding, Where
+from ..report.finding import SEVERITY_NAMES, Finding, Severity, Where
 from ..report.form import CellKey
 from ..report.report import Number, Report
 from ..report.writing.layout import printed_number
@@ -96,11 +96,11 @@ def _place(where: Where | None) -> str:
     return "，".join(parts)
 
 
-def summarise(outcomes: Iterable[tuple[bool, Counter[str]]]) -> str:
+def summarise(outcomes: Iterable[tuple[bool, Counter[Severity]]]) -> str:
     """One sentence about many documents: for each whether it was read, and its findings by severity."""
     told = list(outcomes)
     unread = sum(not read for read, _ in told)
-    total: Counter[str] = sum((counts for _, counts in told), Counter())
+    total: Counter[Severity] = sum((counts for _, counts in told), Counter())
     faulty = sum(bool(counts["error"]) for read, counts in told if read)
     found = "，".join(f"{name} {total[severity]} 处" for severity, name in SEVERITY_NAMES.items())
     rest = f"，{unread} 份不是年度报告或者不能读取" if unread else ""
