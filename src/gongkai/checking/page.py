@@ -241,7 +241,8 @@ class _Shown:
     def _change(self, cell: CellKey, value: object) -> str:
         number = self.report.values.get(cell)
         before = printed_number(number) if number is not None else self.report.marks.get(cell, "空白")
-        return f"{self._link(cell)}：<span class="values">原 <del>{escape(before)}</del> → 应为 <ins>{value}</ins></span>"
+        values = f"原 <del>{escape(before)}</del> → 应为 <ins>{value}</ins>"
+        return f'{self._link(cell)}：<span class="values">{values}</span>'
 
     def _link(self, cell: CellKey) -> str:
         known = self.form.cells.get(cell)

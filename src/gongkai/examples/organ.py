@@ -16,8 +16,8 @@ from ..report.report import Number, Report
 class Organ:
     """``report``: organ, year, edition and figures, all of them true. ``facts``: for the ledger.
 
-    ``published``: the format in which it published; ``archived``: it sent that in a ZIP. ``misprints``: figures that its publication prints wrong.
-    ``edits``: pieces of the publication's text and what is printed instead.
+    ``published``: the format in which it published; ``archived``: it sent that in a ZIP.
+    ``misprints``: figures that its publication prints wrong. ``edits``: pieces of the publication's text and what is printed instead.
     """
 
     key: str
