@@ -60,7 +60,10 @@ def find_title(texts: Sequence[str]) -> Title | None:
 
 
 def _title(parts: Sequence[str], first: int, last: int) -> Title | None:
-    if len(parts[0].strip()) < 4 or any(len(part) > _UNLIKELY or _SENTENCE.search(part) for part in parts):
+    first = fold(parts[0])
+    if (len(first) < 4 and not _ORGAN.search(first)) or any(
+        len(part) > _UNLIKELY or _SENTENCE.search(part) for part in parts
+    ):
         return None
     if len(parts) > 1 and _whole_without(parts) and not _ORGAN.search(fold(parts[0])):
         return None  # what stands above a whole title is part of it only where it is an organ's name

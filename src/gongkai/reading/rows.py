@@ -94,13 +94,13 @@ def rows_of(
             continue
         split = _split(line, row_widths, head_cores, group_cores)
         if split.kind == "empty":
-            if (
-                line.table is not None
-                and len(line.cells) == 1
-                and current is not None
-                and current.stacked
-                and not pending
-            ):
+            if line.table is None or line.cells[0].column is not None:
+                continue
+            if current is None and pending and core(pending[-1]) in row_widths:
+                current = Candidate([], pending, [], [], stacked=True)
+                pending = []
+                found.append(current)
+            if current is not None and current.stacked and not pending:
                 current.values.append(line.cells[0])  # a cell on a line of its own that is shown blank
                 current.lines.append(index)
             continue

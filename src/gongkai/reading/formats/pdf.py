@@ -17,6 +17,7 @@ from ..document import Document, Line, TextCell, UnreadableError
 from .pdf_chars import UNMAPPED, page_text
 from .pdf_columns import Loose, loose_tables
 from .pdf_flow import TextLine, goes_on, margins, mark_headers, paragraph
+from .pdf_guard import unfolds
 from .pdf_rulings import Ruling, page_rulings
 from .pdf_tables import SAME_COLUMN, Grid, Region, fill, grids
 from .pdf_text import visual_lines
@@ -60,8 +61,10 @@ class _Page:
 def read_pdf(data: bytes) -> Document:
     """Reads a PDF. Boxes are in points from the top left of the page as seen; columns are those of ruled tables.
 
-    Raises ``UnreadableError`` where the bytes are no PDF, are encrypted, or hold no text (a scan).
+    Raises ``UnreadableError`` where the bytes are no PDF, are encrypted, hold no text (a scan), or unfold without end.
     """
+    if unfolds(data):
+        raise UnreadableError("这份 PDF 里有解开后异常庞大或者无穷嵌套的内容，为安全起见没有读取。")
     with _opened(data) as document:
         pages, problems = _pages(document)
         title = document.get_metadata_value("Title").strip()

@@ -65,7 +65,7 @@ def lines_of_text(text: str) -> list[Line]:
     words = [bar for bar in bars if bar.strip("| ") and not _RULE.fullmatch(bar)]
     opened = sum(1 for bar in words if bar.startswith("|")) * 2 > len(words)
     closed = sum(1 for bar in words if bar.endswith("|")) * 2 > len(words)
-    if lone >= 3 and lone * 2 > len(words):
+    if lone >= 3 and lone * 2 > len(words) and not closed:
         rows = list(_between_bars(rows))
     elif lone >= 3 and closed and _bars_open_rows(rows):
         rows = list(_opened_by_bars(rows))
