@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..document import Document, Line, TextCell, UnreadableError
@@ -230,7 +231,7 @@ def _number(value: str, shown_as: str, from_1904: bool) -> str:
         return f"{number * (100 if percent else 1):.{max(decimals, 0)}f}{'%' if percent else ''}"
     if number.is_integer():
         return str(int(number))
-    return f"{number:.10f}".rstrip("0").rstrip(".") if abs(number) >= 1e-6 else value
+    return f"{Decimal(f'{number:.15g}'):f}" if abs(number) >= 1e-6 else value  # the digits that a workbook keeps
 
 
 def _merges(root: _Element) -> Iterator[_Merge]:
