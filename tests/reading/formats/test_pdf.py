@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from gongkai.reading.document import Document, Line, UnreadableError
 from gongkai.reading.formats import pdf as reader
 from gongkai.reading.formats.pdf import read_pdf
 
-from .pdf_builder import HEIGHT, Merged, bar, line, pdf, plain_table, radical, table, text, unmapped, vertical
+from .pdf_builder import HEIGHT, Merged, bar, line, pdf, plain_table, radical, table, text, unmapped, vertical, width
 
 REPORTS = Path(__file__).resolve().parents[4] / "shared" / "reports"
 
@@ -180,6 +181,16 @@ def test_lines_of_a_paragraph_are_joined_and_paragraphs_kept_apart() -> None:
     assert paragraphs(document) == ["某县人民政府办公室", "一、总体情况", one, two]
 
 
+def test_a_title_over_two_lines_is_one_and_a_date_below_is_not_in_it() -> None:
+    title = "某某经济技术开发区管理委员会政府信息公开年度报告"
+    first, second, date = title[:19], title[19:], "（2024年1月）"
+    page = "".join(
+        text(297 - width(words, 22) / 2, y, words, 22) for words, y in ((first, 100), (second, 130), (date, 160))
+    )
+    page += prose("甲乙丙丁戊己庚辛壬癸" * 6, 220)
+    assert paragraphs(read_pdf(pdf([page])))[:2] == [title, date]
+
+
 def test_a_paragraph_goes_on_over_the_page_past_page_numbers_and_running_headers() -> None:
     words = "甲乙丙丁戊己庚辛壬癸" * 11
     lines = [words[:25], *[words[i : i + 27] for i in range(25, len(words), 27)]]
@@ -297,6 +308,30 @@ def test_absurd_pages_are_read_or_refused() -> None:
             read_pdf(pdf([text(80, 100, "一、总体情况")], page=f"/MediaBox {box}"))
         except UnreadableError as error:
             assert str(error).endswith("。")
+
+
+def _stream(number: int, content: bytes, entries: str) -> bytes:
+    return b"%d 0 obj << %s >> stream\n%s\nendstream endobj\n" % (number, entries.encode(), content)
+
+
+def test_a_small_file_that_unfolds_without_end_is_refused() -> None:
+    blank = zlib.compress(b" " * 50_000_000, 9)
+    packed = _stream(90, blank, "/Filter /FlateDecode")
+    twice = _stream(90, zlib.compress(blank, 9), "/Filter [/FlateDecode /FlateDecode]")
+    form = "/Subtype /Form /Resources << /XObject << /X {} 0 R >> >>"
+    circle = _stream(90, b"/X Do " * 10, form.format(90))
+    tree = b"".join(_stream(90 + level, b"/X Do " * 10, form.format(91 + level)) for level in range(8))
+    for bomb in (packed, twice, circle, tree):
+        with pytest.raises(UnreadableError, match="没有读取"):
+            read_pdf(pdf([text(80, 100, "一、总体情况")]) + bomb)
+
+
+def test_forms_inside_forms_and_blank_images_are_no_reason_to_refuse() -> None:
+    image = _stream(90, zlib.compress(b"\xff" * 50_000_000, 9), "/Subtype /Image /Filter /FlateDecode")
+    forms = _stream(91, b"/X Do /X Do", "/Subtype /Form /Resources << /XObject << /X 92 0 R >> >>")
+    forms += _stream(92, b"0 0 m 9 9 l S", "/Subtype /Form")
+    document = read_pdf(pdf([text(80, 100, "一、总体情况")]) + image + forms)
+    assert paragraphs(document) == ["一、总体情况"]
 
 
 def _report() -> bytes:

@@ -89,7 +89,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the lines of running text begin and end, how far apart they stand, and their type size, in points."""
+    """Where the lines of running text begin and end, how far apart they stand, and the size of most type, in points."""
 
     left: float
     right: float
@@ -140,7 +140,10 @@ def margins(lines: Sequence[TextLine], width: float) -> Margins:
         return Margins(0.0, 0.0, 0.0, 1.0)
     left = -_shared([-line.x0 for line in body])
     right = max(_shared([line.x1 for line in body]), NARROWEST * width)
-    return Margins(left, right, _step(body, right), median(line.em for line in body))
+    sizes: Counter[float] = Counter()
+    for line in body:
+        sizes[line.em] += len(line.text)
+    return Margins(left, right, _step(body, right), sizes.most_common(1)[0][0])
 
 
 def _step(lines: Sequence[TextLine], right: float) -> float:

@@ -15,7 +15,10 @@ LARGE = 8_000_000
 """Bytes that a page's content or a font may have after unpacking, where it is packed more densely than DENSE."""
 
 DENSE = 100
-"""Bytes out for a byte in; text, fonts and drawings reach about ten, and deflate a thousand at most."""
+"""Bytes out for a byte in; text, fonts and drawings reach about ten."""
+
+MOST = 1_032
+"""Bytes out for a byte in that deflate can reach."""
 
 PROBE = 4_096
 """Packed bytes by which a stream's density is judged."""
@@ -26,8 +29,7 @@ DRAWN = 20_000
 LEVELS = 12
 """Levels of forms after which a circle of forms is taken to go on."""
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
+_NUMBER = re.compile(rb"(\d+)\s+\d+\s+obj$")
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _DRAW = re.compile(rb"\bDo\b")
 _HEADER = 2_000
@@ -44,7 +46,7 @@ class _Stream:
     @property
     def layers(self) -> int:
         """How often it is packed."""
-        return self.entries.count(b"/FlateDecode") + self.entries.count(b"/Fl ")
+        return self.entries.count(b"/FlateDecode")
 
 
 def unfolds(data: bytes) -> bool:
@@ -62,20 +64,24 @@ def unfolds(data: bytes) -> bool:
 
 
 def _streams(data: bytes) -> Iterator[_Stream]:
+    """The streams that can be dangerous: forms, those packed twice, and those not too small to become large."""
     view = memoryview(data)
-    for match in _STREAM.finditer(data):
-        begin = max(0, match.start() - _HEADER)
-        head = data[begin : match.start()]
-        objects = list(_OBJECT.finditer(head))
-        if objects:
-            end = data.find(b"endstream", match.end())
-            entries = head[objects[-1].end() :]
-            yield _Stream(int(objects[-1][1]), entries, view[match.end() : end if end >= 0 else len(data)])
+    place = data.find(b"stream")
+    while place >= 0:
+        end = data.find(b"endstream", place)
+        end = end if end >= 0 else len(data)
+        begin = data.rfind(b"obj", max(0, place - _HEADER), place)
+        entries = data[begin + 3 : place] if begin >= 0 else b""
+        if end - place > LARGE // MOST or entries.count(b"/FlateDecode") > 1 or b"/Form" in entries:
+            number = _NUMBER.search(data, max(0, begin - 24), begin + 3)
+            start = place + len(b"stream\r\n" if data.startswith(b"\r", place + 6) else b"stream\n")
+            yield _Stream(int(number[1]) if number else 0, entries, view[start:end])
+        place = data.find(b"stream", end + len(b"endstream"))
 
 
 def _bursts(stream: _Stream) -> bool:
     """Whether a stream is large once unpacked, and too densely packed to be what a report holds."""
-    if not stream.layers or (stream.layers == 1 and len(stream.content) * 1_032 < LARGE):
+    if not stream.layers or (stream.layers == 1 and len(stream.content) * MOST < LARGE):
         return False
     probe = stream.content[:PROBE]
     if stream.layers == 1 and len(_inflated(probe, DENSE * len(probe) + 1)) <= DENSE * len(probe):
