@@ -340,3 +340,11 @@ def test_the_model_takes_over_where_the_search_grows_too_large(monkeypatch):
     assert (modelled.size, modelled.proven) == (searched.size, True)
     assert outcome(modelled, wrong) != "missed"
     assert violations(FORM, {**values, **modelled.alternatives()[0]}) == ()
+
+
+def test_a_report_that_is_wrong_as_a_whole_still_gets_a_repair_that_holds():
+    values, wrong = spoilt(4, 60)
+    repair = smallest_repair(FORM, values)
+    assert 0 < repair.size <= len(wrong)
+    assert violations(FORM, {**values, **repair.alternatives()[0]}) == ()
+    assert all(group.cut and not group.decided for group in repair.groups if not group.proven)

@@ -18,20 +18,24 @@ from .search import Found, Opening, opening_of
 _NODES = 10
 """Nodes of HiGHS's tree before the repair is left unproven: a second or two. A count, so that results repeat."""
 
-_PROVABLE = 15
+_PROVABLE = 12
 """Repairs of more cells are left unproven: such a report is wrong as a whole, and the proof takes too long."""
 
 
-def one_opening(component: Component, values: tuple[int, ...], free: int, changeable: int) -> tuple[Found, bool]:
-    """One small set out of ``changeable`` that closes every gap where ``free`` cells cost nothing; and if it is proven
-    that none is smaller. Other sets of the same size are not looked for. Nothing is found only if there is none.
+def one_opening(
+    component: Component, values: tuple[int, ...], free: int, changeable: int, *, at_least: int
+) -> tuple[Found, bool]:
+    """One small set out of ``changeable`` that closes every gap where ``free`` cells cost nothing; and whether it is
+    proven that none is smaller. ``at_least``: a size below which there is none.
+
+    Other sets of the same size are not looked for. Nothing is found only if there is none.
     """
     start = Tableau(component, list(values), free)
     best = _greedy(start, changeable)
     while best is not None:
         size = best.cells.bit_count()
-        if size > _PROVABLE:
-            return Found((best,), False), False
+        if not at_least < size <= _PROVABLE:
+            return Found((best,), False), size <= at_least
         smaller, settled = _smaller(component, values, free, changeable, size - 1)
         if smaller is None:
             return Found((best,), False), settled

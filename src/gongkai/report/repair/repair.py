@@ -19,8 +19,8 @@ from .search import Found, SearchTooLargeError, smallest_openings
 _OPENINGS = 1000
 """Smallest sets looked at before alternatives are cut."""
 
-_BRANCHES = 3000
-"""Branches of the search before the mixed-integer model takes over: a fraction of a second."""
+_BRANCHES = 20_000
+"""Branches of the search before the mixed-integer model takes over: half a second."""
 
 
 def smallest_repair(form: Form, values: Mapping[CellKey, Number | None], witnesses: Witnesses | None = None) -> Repair:
@@ -67,5 +67,5 @@ def _localise(part: Part) -> tuple[Found, bool]:
     start = Tableau(part.component, list(part.values), free)
     try:
         return smallest_openings(start, part.printed, branches=_BRANCHES, openings=_OPENINGS), True
-    except SearchTooLargeError:
-        return one_opening(part.component, part.values, free, part.printed)
+    except SearchTooLargeError as reached:
+        return one_opening(part.component, part.values, free, part.printed, at_least=reached.size)

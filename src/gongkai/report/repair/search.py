@@ -15,7 +15,11 @@ from .network import Tableau, bits
 
 
 class SearchTooLargeError(Exception):
-    """The branches exceed the limit; raised and caught within this package."""
+    """The branches exceed the limit; raised and caught within this package. ``size``: none smaller than this exists."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def smallest_openings(start: Tableau, changeable: int, *, branches: int, opening
     size = _bound(reasons)
     while size is not None and size <= changeable.bit_count():
         search.deeper = False
+        search.size = size
         search.visit(root, reasons, 0, 0, size)
         if search.found:
             return Found(tuple(search.found), not search.cut)
@@ -68,6 +73,7 @@ class _Search:
         self.found: list[Opening] = []
         self.cut = False
         self.deeper = False
+        self.size = 0
 
     def visit(self, tableau: Tableau, reasons: list[int], cells: int, barred: int, budget: int) -> None:
         """Branch over one reason. ``barred``: cells whose branch was taken before, so that no set is found twice."""
@@ -91,7 +97,7 @@ class _Search:
                 return
             self.branches -= 1
             if self.branches < 0:
-                raise SearchTooLargeError
+                raise SearchTooLargeError(self.size)
             child = tableau.copy()
             child.open |= 1 << cell
             further = child.settle(self.changeable)
