@@ -154,6 +154,13 @@ def test_a_column_of_blank_totals_is_one_warning_with_all_its_cells():
     assert set(finding.cells) == set(finding.repair)
 
 
+def test_a_figure_that_could_not_be_read_is_not_called_blank():
+    values = crossing(3) | {"applications.disclosed.total": None}
+    doubt = Finding("doubtful", "reading", "warning", "。", "。", ("applications.disclosed.total",))
+    (finding,) = findings(subject(values, reading=Reading(Report(values=values), findings=(doubt,))))
+    assert (finding.verdict, finding.repair) == ("reading", {"applications.disclosed.total": 64})
+
+
 def test_blanks_of_which_it_is_not_clear_which_is_wanting_are_a_warning_without_repair():
     values = zeros(remedies__reconsideration__upheld=3, remedies__reconsideration__total=5)
     values |= {"remedies.reconsideration.corrected": None, "remedies.reconsideration.other": None}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ..reading.stated import Stated
-from ..report.finding import Finding
+from ..report.finding import Finding, Verdict
 from ..report.form import CellKey, Form, Identity, editions, load_form
 from ..report.identities import Violation, is_count
 from ..report.repair import Choice, Repair, RepairGroup, Witnesses, smallest_repair
@@ -191,26 +191,31 @@ def blank_determined(subject: Subject) -> Iterator[Finding]:
     """One finding a table for the blanks whose figure is determined, one for those where it is not clear which."""
     if subject.form is None:
         return
-    repair, form = repair_of(subject), subject.form
+    repair, form, doubtful = repair_of(subject), subject.form, doubtful_cells(subject)
     for table in form.tables:
         filled = {cell: value for cell, value in repair.proposals.items() if form.cells[cell].table is table}
-        if filled:
-            yield _fill_in(subject, form, filled)
+        unread = filled.keys() & doubtful
+        if blank := {cell: value for cell, value in filled.items() if cell not in unread}:
+            yield _fill_in(subject, form, blank, "report")
+        if unread:
+            yield _fill_in(subject, form, {cell: filled[cell] for cell in filled if cell in unread}, "reading")
         gaps = [gap for gap in repair.undetermined if form.cells[gap.identity.left[0]].table is table]
         if gaps := [gap for gap in gaps if gap.left and gap.right]:
             yield _unclear(subject, form, gaps)
 
 
-def _fill_in(subject: Subject, form: Form, filled: Mapping[CellKey, int]) -> Finding:
+def _fill_in(subject: Subject, form: Form, filled: Mapping[CellKey, int], verdict: Verdict) -> Finding:
+    """What the cells without a figure must hold; ``reading`` where it may be printed but could not be read."""
     cells = tuple(filled)
     table = form.cells[cells[0]].table.name
     told = "，".join(f"{form.cells[cell].name}应为 {value}" for cell, value in list(filled.items())[:_NAMED])
     more = f"等（共 {len(cells)} 格）" if len(cells) > _NAMED else ""
+    lack, advice = ("没有填报数据", "请补填") if verdict == "report" else ("没有读到可靠的数据", "请对照原文核对")
     return Finding(
         code=_BLANK,
-        verdict="report",
+        verdict=verdict,
         severity="warning",
-        message=f"{table}有 {len(cells)} 格没有填报数据，而按勾稽关系其数不是 0：{told}{more}。请补填。",
+        message=f"{table}有 {len(cells)} 格{lack}，而按勾稽关系其数不是 0：{told}{more}。{advice}。",
         basis=_bases(form, cells),
         cells=cells,
         where=place_of(subject, form.cells[cells[0]]),
