@@ -149,7 +149,7 @@ class _Shown:
         if not self.result.findings:
             yield '<p class="clean">没有发现问题。</p>'
         if rest:
-            yield f'<section aria-labelledby="{self.id}-text">\n<h3 id="{self.id}-text">结构和文字</h3>'
+            yield "<section>\n<h3>结构和文字</h3>"
             yield from self._findings(rest)
             yield "</section>"
         for table in tables:
@@ -167,16 +167,16 @@ class _Shown:
                 yield number
 
     def _table(self, table: PrintedTable, numbers: list[int]) -> Iterator[str]:
-        name = f"{self.id}-{table.section}"
+        whose = f'<span class="hidden">{escape(self.organ)} </span>'  # tells the tables of many reports apart by ear
+        heading = f'<h3 id="{self.id}-{table.section}">{whose}{table.name} {escape(table.caption)}</h3>'
         marked = any(cell.key in self.marks for cell in table.cells() if cell.key)
         if not numbers and not marked:
-            yield f'<details>\n<summary><h3 id="{name}">{table.name} {escape(table.caption)}</h3>'
+            yield f"<details>\n<summary>{heading}"
             yield '<span class="clean">没有发现问题</span></summary>'
             yield from draw_table(table, f"{self.id}-")
             yield "</details>"
             return
-        yield f'<section class="sheet" aria-labelledby="{name}">'
-        yield f'<h3 id="{name}">{table.name} {escape(table.caption)}</h3>'
+        yield f"<section>\n{heading}"
         yield f'<div class="{"beside" if numbers else "alone"}">'
         yield from draw_table(table, f"{self.id}-", self._figure)
         if numbers:
