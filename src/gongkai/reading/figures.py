@@ -33,7 +33,7 @@ _FIGURE = re.compile(
     r"^\??(?P<sign>(?:[+\-±]|增加|减少|增|减|升|降)*)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
     r"(?P<unit>万元|亿元|千元|万|元|件次|件|条|项|个|份|宗|起|次|人次)?(?P<remark>\(.*)?$"
 )
-_WRITTEN_NUMBER = re.compile(r"^[\d.,]+$")
+_TWO_FIGURES = re.compile(r"\d\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def parse(text: str) -> Figure:
     if folded in _MARKS:
         return Figure("mark", mark=text.strip())
     match = _FIGURE.match(folded)
-    if not match:
+    if not match or _TWO_FIGURES.search(text):
         return Figure("words", mark=text.strip())
     number = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     sign = match["sign"]

@@ -24,6 +24,9 @@ SHARED = frozenset({"其他", "总计", "合计"})
 _HEAD_GAP = 25
 """Most lines between two lines of one table's head (a head of one cell a line is long)."""
 
+_ROW = 5
+"""So many figures on a line are a row of table 三, whatever its label."""
+
 _SECTION_FIVE = re.compile(r"^#*\(?[一二三四五六\d]?[),.:]*.{0,18}(?:问题|改进)")
 _REMEDIES = re.compile("行政复议.{0,4}行政诉讼")
 
@@ -162,7 +165,8 @@ def find_regions(marks: Sequence[Mark], lines: Sequence[Line]) -> dict[str, Regi
             continue
         first, last = best[0].line, best[-1].line
         heads = [mark.line for mark in marks if mark.table == table.key and mark.row is None]
-        regions[table.key] = Region(_head_start(heads, first), _values_end(lines, last))
+        limit = min((mark.line for mark in marks if mark.table != table.key and mark.line > last), default=len(lines))
+        regions[table.key] = Region(_head_start(heads, first), _values_end(lines, last, limit))
     before = 0
     for key in ("proactive", "applications"):
         if region := regions.get(key):
@@ -225,13 +229,14 @@ def _head_start(heads: Sequence[int], first: int) -> int:
     return start
 
 
-def _values_end(lines: Sequence[Line], last: int) -> int:
-    """The line after the last row's figures: what follows the last label and holds no words, or is its table's."""
+def _values_end(lines: Sequence[Line], last: int, limit: int) -> int:
+    """The line after the table: what follows the last label and holds no words, is of its grid, or is a row of figures."""
     end = last + 1
-    while end < len(lines):
+    while end < limit:
         line = lines[end]
-        words = any(cell.text and parse(cell.text).kind == "words" for cell in line.cells)
-        if words and not line.header and not is_page_number(line):
+        kinds = [parse(cell.text).kind for cell in line.cells if cell.text]
+        row = line.table == lines[last].table if line.table is not None else kinds.count("figure") >= _ROW
+        if "words" in kinds and not row and not line.header and not is_page_number(line):
             break
         end += 1
     return end

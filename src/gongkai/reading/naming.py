@@ -60,8 +60,8 @@ def find_title(texts: Sequence[str]) -> Title | None:
 
 
 def _title(parts: Sequence[str], first: int, last: int) -> Title | None:
-    first = fold(parts[0])
-    if (len(first) < 4 and not _ORGAN.search(first)) or any(
+    opening = fold(parts[0])
+    if (len(opening) < 4 and not _ORGAN.search(opening)) or any(
         len(part) > _UNLIKELY or _SENTENCE.search(part) for part in parts
     ):
         return None

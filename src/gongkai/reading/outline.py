@@ -30,6 +30,7 @@ _METADATA = re.compile(
 )
 _LONGEST_HEADING = 48
 _LIKENESS = 0.62
+_MENU = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,20 +220,25 @@ def _first_of_doubled(good: Sequence[_Candidate]) -> _Candidate:
 def _without_contents(
     candidates: Sequence[_Candidate], paragraphs: Sequence[Paragraph], regions: Mapping[str, Region]
 ) -> list[_Candidate]:
-    """Without runs of four and more headings with nothing between them: a table of contents or a menu."""
+    """Without runs of headings with nothing between them that all come again: a table of contents or a menu."""
     runs: list[list[_Candidate]] = []
     for candidate in candidates:
         if (
             runs
+            and candidate.key not in {c.key for c in runs[-1]}
             and candidate.paragraph - runs[-1][-1].paragraph == 1
             and not _between(paragraphs[runs[-1][-1].paragraph].line, paragraphs[candidate.paragraph].line, regions)
         ):
             runs[-1].append(candidate)
         else:
             runs.append([candidate])
-    menus = {id(c) for run in runs if len({c.key for c in run}) >= 4 for c in run}
-    rest = [c for c in candidates if id(c) not in menus]
-    return rest if {c.key for c in rest} >= {c.key for c in candidates} else list(candidates)
+    rest = list(candidates)
+    for run in runs:
+        keys = {c.key for c in run}
+        later = {c.key for c in candidates if c.paragraph > run[-1].paragraph}
+        if len(keys) >= _MENU and keys <= later:
+            rest = [c for c in rest if c not in run]
+    return rest
 
 
 def _between(first: int, second: int, regions: Mapping[str, Region]) -> bool:

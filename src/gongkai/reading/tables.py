@@ -230,7 +230,7 @@ def _read_strip(
     if strip.cells and absent:
         result.findings.append(
             Finding(
-                "row-short",
+                "table-cut",
                 "reading",
                 "warning",
                 f"{table.name}只印出 {len(strip.cells)} 格，其余 {len(absent)} 格（从“{absent[0].name}”起）没有读到。",

@@ -120,7 +120,7 @@ class _Page:
             self._hidden += 1
             return
         if attributes and (
-            "hidden" in attributes or ((style := attributes.get("style")) and _HIDDEN.search(style.lower()))
+            "hidden" in attributes or ((style := attributes.get("style")) is not None and _hides(style.lower()))
         ):
             self._hidden = 1
             return
@@ -186,6 +186,11 @@ class _Page:
         """End the paragraph that is being read."""
         text = "".join(self._text)
         self._text.clear()
+        if text.isalnum():  # most cells
+            self._sink.append(text)
+            return
+        if text.isspace():
+            return
         if len(text) > _LONGEST:
             text = text.replace("\n", " ")
         else:
@@ -256,6 +261,11 @@ class _Page:
             table.rows = [row for row in table.rows if row and (not row[0].loose or row[0].content)]
             table.place()
             self._sink.append(table)
+
+
+def _hides(style: str) -> bool:
+    """Whether a style sheet's declarations hide an element; the words are looked for first, which is faster."""
+    return ("none" in style or "hid" in style) and _HIDDEN.search(style) is not None
 
 
 def _span(value: str) -> int:

@@ -11,9 +11,11 @@ import ctypes
 import math
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from ..document import Box
@@ -40,7 +42,7 @@ SLENDER = 2.2
 """A box of a Chinese character higher than this many times its width comes from a font with a careless table."""
 
 ANGLES = 12
-"""Characters of a page whose direction is looked at."""
+"""Characters of a page whose direction is looked at, at least, where it has so many."""
 
 SAMPLE = 150
 """Characters of a page whose height is looked at to find the usual one."""
@@ -244,9 +246,9 @@ def _boxes(text_page: int, text: str, blank: set[str]) -> tuple[list[float], lis
     boxes = (pdfium.FS_RECTF * len(text))()
     start, size = ctypes.addressof(boxes), ctypes.sizeof(pdfium.FS_RECTF)
     get = direct("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    for index, character in enumerate(text):
-        if character not in blank:
-            get(text_page, index, start + index * size)
+    places = [index for index, character in enumerate(text) if character not in blank]
+    addresses = [start + index * size for index in places]
+    deque(map(get, repeat(text_page), places, addresses), maxlen=0)  # the shortest loop around a call
     flat: list[float] = memoryview(boxes).cast("B").cast("f").tolist()  # type: ignore[assignment]  # a row is left, top, right, bottom
     return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
 
@@ -264,11 +266,12 @@ def _turn_of_type(text_page: int, text: str, blank: set[str]) -> int:
 
     The page's own /Rotate is of no use: it is for people, and stands or is missing where text is set sideways.
     """
-    places = [index for index, character in enumerate(text) if character not in blank]
+    every = max(1, len(text) // (2 * ANGLES))
+    places = [index for index in range(0, len(text), every) if text[index] not in blank]
     if not places:
         return 0
     angle = direct("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
-    seen = [angle(text_page, index) for index in places[:: max(1, len(places) // ANGLES)]]
+    seen = [angle(text_page, index) for index in places]
     quarters = [-round(math.degrees(value) / 90) % 4 * 90 for value in seen if math.isfinite(value)]
     turn = max(_QUARTERS, key=quarters.count)
     return turn if quarters.count(turn) > len(seen) / 2 else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from .pdf_chars import Frame, direct
@@ -160,9 +160,8 @@ def _drawn(page: int, budget: _Budget) -> Iterator[tuple[int, int, Matrix | None
     waiting = []
     count = direct("FPDFPage_CountObjects", _INT, _POINTER)(page)
     budget.objects -= count
-    for index in range(count if budget.objects > 0 else MAX_OBJECTS):
-        item = get(page, index)
-        kind = kind_of(item)
+    items = list(map(get, repeat(page), range(count if budget.objects > 0 else MAX_OBJECTS)))
+    for item, kind in zip(items, map(kind_of, items), strict=True):
         if kind in _LINES:
             yield item, kind, None
         elif kind == _FORM:
