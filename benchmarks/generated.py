@@ -44,7 +44,12 @@ def measure(count: int = COUNT, seed: int = SEED) -> Iterator[Measured]:
     scores = scored(count, seed)
     whole = scores.pop("all")
     yield Measured(
-        f"figures right in {whole.documents} generated documents", whole.share * 100, LEAST_RIGHT, " %", True, str(whole)
+        f"figures right in {whole.documents} generated documents",
+        whole.share * 100,
+        LEAST_RIGHT,
+        " %",
+        True,
+        str(whole),
     )
     yield Measured("figures wrong without a finding that names them", whole.unsaid, 0, "")
     for name, one in sorted(scores.items()):
