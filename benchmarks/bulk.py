@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.generator import make
+
 from gongkai.checking import check
 from gongkai.cli import main
 from gongkai.reading import read
-from tests.generator import make
 
 from .measuring import Measured, medians
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from tests.generator import GeneratedDocument, make
+from tests.generator.score import Score, score
+
 from gongkai.checking import check
 from gongkai.reading import read
 from gongkai.report.writing import to_json
-from tests.generator import GeneratedDocument, make
-from tests.generator.score import Score, score
 
 from .measuring import Measured
 
