@@ -270,6 +270,12 @@ def test_a_scan_is_refused_with_the_reason() -> None:
         read_pdf(pdf([line(80, 100, 500, 100)]))
 
 
+def test_a_scanned_page_among_others_is_reported() -> None:
+    picture = "q 500 0 0 700 50 70 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q\n"
+    document = read_pdf(pdf([text(80, 100, "一、总体情况"), picture, ""]))
+    assert document.problems == ("第 2 页没有文字层，可能是扫描的图片，没有读出来。",)
+
+
 def test_an_encrypted_file_is_refused_with_the_reason() -> None:
     lock = f"/ID [<{'00' * 16}> <{'00' * 16}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 "
     lock += f"/O <{'11' * 32}> /U <{'22' * 32}> >>"

@@ -1,8 +1,9 @@
 """PDF with a text layer to a document: characters, ruled tables, tables without rulings, paragraphs.
 
 pdfium gives characters with boxes and the drawn paths; what is a line, a cell, a table or a paragraph is found here
-and in the modules beside: ``pdf_chars`` (characters to runs), ``pdf_rulings`` (paths to rulings), ``pdf_tables``
-(rulings to cells), ``pdf_text`` (runs to text), ``pdf_flow`` (lines to paragraphs).
+and in the modules beside: ``pdf_guard`` (what is refused), ``pdf_chars`` (characters to runs), ``pdf_rulings`` (paths
+to rulings), ``pdf_tables`` (rulings to cells), ``pdf_pieces`` and ``pdf_columns`` (tables without rulings), ``pdf_text``
+(runs to text), ``pdf_flow`` (lines to paragraphs).
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..document import Document, Line, TextCell, UnreadableError
-from .pdf_chars import UNMAPPED, page_text
+from .pdf_chars import UNMAPPED, PageText, page_text
 from .pdf_columns import Loose, loose_tables
 from .pdf_flow import TextLine, goes_on, margins, mark_headers, paragraph
 from .pdf_guard import unfolds
-from .pdf_rulings import Ruling, page_rulings
+from .pdf_rulings import Ruling, Rulings, has_image, page_rulings
 from .pdf_tables import SAME_COLUMN, Grid, Region, fill, grids
 from .pdf_text import visual_lines
 
@@ -66,13 +67,15 @@ def read_pdf(data: bytes) -> Document:
     if unfolds(data):
         raise UnreadableError("这份 PDF 里有解开后异常庞大或者无穷嵌套的内容，为安全起见没有读取。")
     with _opened(data) as document:
-        pages, problems = _pages(document)
+        pages, missed = _pages(document)
         title = document.get_metadata_value("Title").strip()
-    if not any(page.grids or page.lines for page in pages):
+    if not pages and missed.damaged:
+        raise UnreadableError("这份 PDF 已经损坏，各页都读不出来。")
+    if not pages:
         raise UnreadableError("这份 PDF 没有文字层，是扫描件，读不出文字。请先做文字识别，或改用电子版。")
     lines = _stream(pages)
     grid = any(cell.column is not None for line in lines for cell in line.cells)
-    return Document("pdf", lines, (title,) if title else (), tuple(problems), grid)
+    return Document("pdf", lines, (title,) if title else (), tuple(missed.problems()), grid)
 
 
 @contextmanager
@@ -93,51 +96,73 @@ def _opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _pages(document: Any) -> tuple[list[_Page], list[str]]:
-    """The pages with their tables and lines, and what could not be read, in Chinese."""
+@dataclass(slots=True)
+class _Missed:
+    """What could not be read: numbers of pages, and counts."""
+
+    damaged: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    drawn: list[int] = field(default_factory=list)
+    unmapped: int = 0
+    end: int | None = None
+    """The last page read, where not all were."""
+
+    def problems(self) -> Iterator[str]:
+        """The same in Chinese, for users."""
+        if self.end is not None:
+            yield f"这份 PDF 太长，只读了前 {self.end} 页中的文字，其余没有读。"
+        if self.damaged:
+            yield f"第 {_numbers(self.damaged)} 页已经损坏，没有读出来。"
+        if self.scanned:
+            yield f"第 {_numbers(self.scanned)} 页没有文字层，可能是扫描的图片，没有读出来。"
+        if self.drawn:
+            yield f"第 {_numbers(self.drawn)} 页的线条太多，不能据以辨认表格。"
+        if self.unmapped:
+            yield f"有 {self.unmapped} 个字在文件里没有对应的字符，读作“{UNMAPPED}”。"
+
+
+def _pages(document: Any) -> tuple[list[_Page], _Missed]:
+    """The pages that hold text, with their tables and lines, and what could not be read."""
     import pypdfium2
 
     pages: list[_Page] = []
-    problems = []
-    failed, unmapped, cut, drawn, read = [], 0, False, [], 0
-    for index in range(min(len(document), MAX_PAGES)):
+    missed = _Missed(end=MAX_PAGES if len(document) > MAX_PAGES else None)
+    read = 0
+    for number in range(1, min(len(document), MAX_PAGES) + 1):
         try:
-            page = document[index]
+            page = document[number - 1]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            failed.append(index + 1)
+            missed.damaged.append(number)
             continue
         handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
         text = page_text(handle, ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0)
-        rulings = page_rulings(handle, text.frame) if text.runs else None
+        if text.runs:
+            rulings = page_rulings(handle, text.frame)
+            if rulings.cut:
+                missed.drawn.append(number)
+            pages.append(_page(number, text, rulings))
+        elif has_image(handle):
+            missed.scanned.append(number)
         text_page.close()
         page.close()
-        unmapped += text.unmapped
-        cut = cut or text.cut > 0
-        if rulings is None:
-            continue
-        if rulings.cut:
-            drawn.append(index + 1)
-        tables = grids(rulings)
-        outside = fill(tables, text.runs)
-        frames = [table for table in tables if _frames_text(table, tables)]
-        outside += [run for table in frames for region in table.regions for run in region.runs]
-        tables = [t for t in tables if t not in frames and any(region.runs for region in t.regions)]
-        lines = [TextLine.of(line, index + 1) for line in visual_lines(outside)]
-        pages.append(_Page(index + 1, *text.frame.size, tables, lines, rulings.horizontal))
+        missed.unmapped += text.unmapped
         read += sum(len(run.text) for run in text.runs)
-        if read > MAX_DOCUMENT_CHARS:
-            cut = True
+        if text.cut or read > MAX_DOCUMENT_CHARS:
+            missed.end = number
             break
-    if len(document) > MAX_PAGES or cut:
-        problems.append(f"这份 PDF 太长，只读了前 {pages[-1].number if pages else 0} 页中的文字，其余没有读。")
-    if failed:
-        problems.append(f"第 {_numbers(failed)} 页已经损坏，没有读出来。")
-    if drawn:
-        problems.append(f"第 {_numbers(drawn)} 页的线条太多，不能据以辨认表格。")
-    if unmapped:
-        problems.append(f"有 {unmapped} 个字在文件里没有对应的字符，读作“{UNMAPPED}”。")
-    return pages, problems
+    return pages, missed
+
+
+def _page(number: int, text: PageText, rulings: Rulings) -> _Page:
+    """A page's text in its ruled tables and in lines beside them."""
+    tables = grids(rulings)
+    outside = fill(tables, text.runs)
+    frames = [table for table in tables if _frames_text(table, tables)]
+    outside += [run for table in frames for region in table.regions for run in region.runs]
+    tables = [t for t in tables if t not in frames and any(region.runs for region in t.regions)]
+    lines = [TextLine.of(line, number) for line in visual_lines(outside)]
+    return _Page(number, *text.frame.size, tables, lines, rulings.horizontal)
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -94,6 +94,14 @@ def page_rulings(page: int, frame: Frame) -> Rulings:
     return found
 
 
+def has_image(page: int) -> bool:
+    """Whether a page shows a picture, or something inside a form, which may be one."""
+    count = min(direct("FPDFPage_CountObjects", _INT, _POINTER)(page), MAX_OBJECTS)
+    get = direct("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+    kind_of = direct("FPDFPageObj_GetType", _INT, _POINTER)
+    return any(kind_of(get(page, index)) in (_IMAGE, _FORM) for index in range(count))
+
+
 def joined(rulings: list[Ruling]) -> list[Ruling]:
     """Rulings at one place whose ends meet as one; those that stay short left out."""
     found: list[Ruling] = []

@@ -32,7 +32,7 @@ COVERED = 0.5
 """The part of a field's side that rulings must cover to divide it from its neighbour."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Region:
     """A cell: so many ``rows`` and ``columns`` of its grid from ``row`` and ``column`` on, and what stands in it."""
 
@@ -53,7 +53,7 @@ NOWHERE = Region(0, 0, 0, 0, (0.0, 0.0, 0.0, 0.0))
 """Stands for the cell of a field until it is found."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Grid:
     """A ruled table on one page. ``xs``, ``ys``: its grid lines; ``owner``: for each field, its region."""
 
