@@ -23,7 +23,7 @@ MOST = 1_032
 PROBE = 4_096
 """Packed bytes by which a stream's density is judged."""
 
-DRAWN = 20_000
+DRAWN = 5_000
 """How often forms may be drawn, counted through all levels."""
 
 LEVELS = 12
