@@ -51,8 +51,8 @@ def read_strip(lines: Sequence[Line], region: Region, table: Table, form: Form, 
         runs = [run for run in runs if run.year == year]
     elif len(years) > 1 and None in years:
         runs = [run for run in runs if run.year is None]
-    if not runs:
-        return Strip({}, {})
+    if not runs:  # a workbook does not tell of a row in which nothing is filled in
+        return Strip(dict.fromkeys((key.key for key in keys), None) if heads >= len(keys) else {}, {})
     if len(runs) == 1 and len(runs[0].cells) == 1:
         return _glued(keys, runs[0], table, form)
     full = [trimmed for run in runs if (trimmed := _trim(run, len(keys), len(table.blocks[0].columns)))]
@@ -123,6 +123,7 @@ def _runs(lines: Sequence[Line], region: Region, table: Table) -> tuple[int, lis
             runs.append(Run(list(line.cells), [index] * len(line.cells), group, year))
             counted, heads = heads, 0
     glued = [run for run in runs if len(run.cells) == 1 and len(run.cells[0].text) >= len(block.rows) * len(leaves)]
+    counted = counted or heads
     return counted, [run for run in runs if len(run.cells) >= _LEAST] or glued[:1]
 
 

@@ -226,6 +226,17 @@ def _read_strip(
             result.values[key] = None
         else:
             _enter(result, lines, form.cells[key], text, strip.lines[key])
+    if strip.cells and not strip.lines and not strip.unplaced:
+        result.findings.append(
+            Finding(
+                "row-without-cells",
+                "reading",
+                "warning",
+                f"{table.name}只有表头，没有读到任何数值，按空白处理。",
+                _BASIS,
+                tuple(strip.cells),
+            )
+        )
     absent = [cell for cell in form.cells.values() if cell.table is table and cell.key not in strip.cells]
     if strip.cells and absent:
         result.findings.append(
