@@ -53,7 +53,8 @@ class Line:
 
 @dataclass(slots=True)
 class Document:
-    """A document as read. ``format``: ``txt``, ``html``, ``docx``, ``pdf``, ``xlsx``, ``doc``, ``wps``.
+    """A document as read. ``format``: ``txt``, ``html``, ``docx``, ``pdf``, ``xlsx``, ``ofd``; read through an office suite
+    ``doc``, ``wps``, ``rtf``, ``odt``, ``xls``, ``xml``.
 
     ``titles``: titles that the format states outside the text (``<title>``, document properties): hints, never text.
     ``problems``: what the reader could not do, in Chinese, whole sentences; the reading reports them.
@@ -65,6 +66,8 @@ class Document:
     titles: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     grid: bool = False
+    strays: int = 0
+    """How many marks of a word processor (``[bookmark: …]``) were taken out of the text."""
 
 
 class UnreadableError(Exception):

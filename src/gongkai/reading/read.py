@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..report.finding import Finding
 from ..report.report import Report
-from .document import Document, TextCell, UnreadableError
+from .document import Document, Line, TextCell, UnreadableError
 from .folding import without_readings
 from .formats import open_document
 from .labels import core
+from .locating import Region
 from .naming import full_name, named, year_of_text
 from .outline import Outline, read_outline
 from .prose import paragraphs_of
@@ -39,13 +40,24 @@ def read(name: str, data: bytes, *, convert: Convert | None = None) -> Reading:
 def read_document(document: Document) -> Reading:
     """Read a document that a format reader has already opened."""
     _tidy(document)
-    hint = read_outline(paragraphs_of(document, ()), {})
-    year = _year(hint, document)
-    tables = read_tables(document, year)
-    inside = {index for region in tables.regions.values() for index in range(region.start, region.end)}
-    outline = read_outline(paragraphs_of(document, _Without(inside, document)), tables.regions)
-    year = _year(outline, document) or year
+
+    def year_by_text() -> int | None:
+        return _year(read_outline(paragraphs_of(document, ()), {}), document)
+
+    tables = read_tables(document, year_by_text)
+    outline = read_outline(paragraphs_of(document, _lines_of(tables.regions, document)), tables.regions)
+    year = _year(outline, document)
     findings = [Finding("unreadable-part", "reading", "warning", problem, _BASIS) for problem in document.problems]
+    if document.strays:
+        findings.append(
+            Finding(
+                "stray-mark",
+                "reading",
+                "note",
+                f"文中有 {document.strays} 处文字处理软件留下的标记（如“[bookmark: _GoBack]”），读取时已略去。",
+                _BASIS,
+            )
+        )
     findings += tables.findings
     organ = outline.title.organ if outline.title else None
     organ = full_name(organ or _organ_hint(document), outline.introduction)
@@ -65,24 +77,16 @@ def read_document(document: Document) -> Reading:
     return Reading(report, outline.headings, tables.evidence, tuple(findings))
 
 
-class _Without:
-    """The lines that belong to a table; its region's prose (a narrative that stands inside the section) stays."""
-
-    def __init__(self, inside: set[int], document: Document) -> None:
-        self._inside = inside
-        self._document = document
-
-    def __contains__(self, index: object) -> bool:
-        if index not in self._inside:
-            return False
-        assert isinstance(index, int)
-        line = self._document.lines[index]
-        return not (len(line.cells) == 1 and line.table is None and _is_heading(line.cells[0].text))
+def _lines_of(regions: Mapping[str, Region], document: Document) -> set[int]:
+    """The lines that belong to the tables. A section's heading among them (above a table, within its head) does not."""
+    inside = {index for region in regions.values() for index in range(region.start, region.end)}
+    return {index for index in inside if not _is_heading(document.lines[index])}
 
 
-def _is_heading(text: str) -> bool:
-    """A section heading among a table's lines (it stands above the table, or between its head and its figures)."""
-    return text[:1] in "一二三四五六" and text[1:2] in "、." and "情况" in text and len(core(text)) > 8
+def _is_heading(line: Line) -> bool:
+    text = line.cells[0].text
+    outside = len(line.cells) == 1 and line.table is None
+    return outside and text[:1] in "一二三四五六" and text[1:2] in "、." and "情况" in text and len(core(text)) > 8
 
 
 _STRAY = re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]\s?")
@@ -100,7 +104,8 @@ def _tidy(document: Document) -> None:
             if "(" in cell.text or "（" in cell.text:
                 cell.text = without_readings(cell.text)
             if "[bookmark" in cell.text:
-                cell.text = _STRAY.sub("", cell.text)
+                cell.text, count = _STRAY.subn("", cell.text)
+                document.strays += count
 
 
 def _year(outline: Outline, document: Document) -> int | None:

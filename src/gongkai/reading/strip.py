@@ -6,7 +6,7 @@ In one row, in three rows of five, one cell a line, cut off on the right, or bes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..report.form import Cell, Form, Table
@@ -42,15 +42,16 @@ class Strip:
     unplaced: tuple[TextCell, ...] = ()
 
 
-def read_strip(lines: Sequence[Line], region: Region, table: Table, form: Form, year: int | None) -> Strip:
-    """The figures of table 四. ``year`` chooses where the tables of several years stand under captions."""
+def read_strip(
+    lines: Sequence[Line], region: Region, table: Table, form: Form, year: Callable[[], int | None]
+) -> Strip:
+    """The figures of table 四. ``year`` is asked where tables of several years stand under captions."""
     keys = [cell for cell in form.cells.values() if cell.table is table]
     heads, runs = _runs(lines, region, table)
     years = {run.year for run in runs}
-    if year in years:
-        runs = [run for run in runs if run.year == year]
-    elif len(years) > 1 and None in years:
-        runs = [run for run in runs if run.year is None]
+    if len(years) > 1:
+        own = year()
+        runs = [run for run in runs if run.year == (own if own in years else None)] or runs
     if not runs:  # a workbook does not tell of a row in which nothing is filled in
         return Strip(dict.fromkeys((key.key for key in keys), None) if heads >= len(keys) else {}, {})
     if len(runs) == 1 and len(runs[0].cells) == 1:

@@ -7,7 +7,7 @@ them can decide is left to the identities (``settling``), or reported as unplace
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..report.finding import Finding, Where
@@ -40,8 +40,8 @@ class Tables:
     unsettled: list[Unsettled] = field(default_factory=list)
 
 
-def read_tables(document: Document, year: int | None) -> Tables:
-    """Read all tables of a document. ``year`` chooses where tables of several years are printed side by side."""
+def read_tables(document: Document, year: Callable[[], int | None]) -> Tables:
+    """Read all tables of a document. ``year`` is asked where tables of several years are printed side by side."""
     lines = document.lines
     marks = find_marks(lines)
     regions = find_regions(marks, lines)
@@ -218,7 +218,7 @@ def _note_bare_rows(
 
 
 def _read_strip(
-    result: Tables, lines: Sequence[Line], region: Region, table: Table, form: Form, year: int | None
+    result: Tables, lines: Sequence[Line], region: Region, table: Table, form: Form, year: Callable[[], int | None]
 ) -> None:
     strip = read_strip(lines, region, table, form, year)
     for key, text in strip.cells.items():

@@ -54,7 +54,7 @@ def read_text_decoded(text: str, problems: tuple[str, ...] = ()) -> Document:
     """Read plain text that is decoded already."""
     if text.count("\n") + text.count("\r") > MOST_LINES or text.count("|") + text.count("\t") > MOST_MARKS:
         raise UnreadableError(f"文本超过 {MOST_LINES} 行，或分隔符超过 {MOST_MARKS} 个，不像一份年度报告，未予读取。")
-    return Document("txt", lines_of_text(text), (), problems)
+    return Document("txt", lines_of_text(text), (), problems, strays=len(_STRAY.findall(text)))
 
 
 def lines_of_text(text: str) -> list[Line]:
