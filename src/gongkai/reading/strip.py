@@ -67,16 +67,29 @@ def read_strip(
     return Strip(dict.fromkeys((key.key for key in keys), None), {}, tuple(c for c in longest.cells if c.text))
 
 
+@dataclass(slots=True)
+class _Scan:
+    """What has been seen of the table so far: the group and year above, heads since the last figures, runs."""
+
+    runs: list[Run] = field(default_factory=list)
+    group: str = ""
+    year: int | None = None
+    heads: int = 0
+    counted: int = 0
+    """Heads above the last run."""
+    open: bool = False
+    """Whether single cells on the lines below continue the last run."""
+
+    def begin(self, cells: Sequence[TextCell], index: int, single: bool = False) -> None:
+        self.runs.append(Run(list(cells), [index] * len(cells), self.group, self.year, single))
+        self.counted, self.heads, self.open = self.heads, 0, single
+
+
 def _runs(lines: Sequence[Line], region: Region, table: Table) -> tuple[int, list[Run]]:
     """The runs of value cells, and how many heads of single columns stand above the last of them."""
     block = table.blocks[0]
     leaves = frozenset(core(column.heading) for column in block.columns)
-    groups = {core(text): row.key for row in block.rows for text in (row.label, *row.variants)}
-    runs: list[Run] = []
-    group, heads = "", 0
-    year: int | None = None
-    counted = 0
-    open_run: Run | None = None
+    scan = _Scan()
     for index in range(region.start, region.end):
         line = lines[index]
         if line.header or is_page_number(line):
@@ -84,48 +97,47 @@ def _runs(lines: Sequence[Line], region: Region, table: Table) -> tuple[int, lis
         filled = [cell for cell in line.cells if cell.text and parse(cell.text).kind != "blank"]
         if not filled and not (line.table is not None and len(line.cells) >= _LEAST):
             continue
-        if len(filled) == 1 and (caption := _CAPTION.match(fold(filled[0].text))):
-            year, heads, open_run = int(caption[1]), 0, None
-            continue
         words = [cell for cell in filled if parse(cell.text).kind == "words"]
-        if words:
-            cores = [core(cell.text) for cell in words]
-            named = [groups[one] for one in cores if one in groups]
-            if not named:  # a heading that names the group among other words: ### 行政诉讼（未经复议直接起诉）
-                folded = fold("".join(cell.text for cell in words))
-                named = [key for one, key in groups.items() if one in folded and len(words) == 1]
-                named = (
-                    named[-1:]
-                    if "诉讼" not in folded or len(named) < 2
-                    else [k for k in named if k != block.rows[0].key]
-                )
-            if len(named) == 1:
-                group = named[0]
-            elif named:
-                group = ""
-            heads += sum(one in leaves for one in cores)
-            open_run = None
-            tail = line.cells[line.cells.index(words[-1]) + 1 :]
-            if sum(bool(cell.text) for cell in tail) < _LEAST:
-                continue
-            runs.append(Run(list(tail), [index] * len(tail), group, year))
-            counted, heads = heads, 0
-            continue
-        if len(line.cells) <= 2 and len(filled) == 1:
-            if open_run is None:
-                open_run = Run(group=group, year=year, single=True)
-                runs.append(open_run)
-                counted, heads = heads, 0
-            open_run.cells.append(filled[0])
-            open_run.lines.append(index)
-            continue
-        open_run = None
-        if len(line.cells) >= _LEAST:
-            runs.append(Run(list(line.cells), [index] * len(line.cells), group, year))
-            counted, heads = heads, 0
-    glued = [run for run in runs if len(run.cells) == 1 and len(run.cells[0].text) >= len(block.rows) * len(leaves)]
-    counted = counted or heads
-    return counted, [run for run in runs if len(run.cells) >= _LEAST] or glued[:1]
+        if len(filled) == 1 and (caption := _CAPTION.match(fold(filled[0].text))):
+            scan.year, scan.heads, scan.open = int(caption[1]), 0, False
+        elif words:
+            named = _group_named(words, table)
+            scan.group = scan.group if named is None else named
+            scan.heads += sum(core(cell.text) in leaves for cell in words)
+            scan.open = False
+            behind = line.cells[line.cells.index(words[-1]) + 1 :]
+            if sum(bool(cell.text) for cell in behind) >= _LEAST:
+                scan.begin(behind, index)
+        elif len(line.cells) <= 2 and len(filled) == 1:
+            if scan.open:
+                scan.runs[-1].cells.append(filled[0])
+                scan.runs[-1].lines.append(index)
+            else:
+                scan.begin(filled, index, single=True)
+        else:
+            scan.open = False
+            if len(line.cells) >= _LEAST:
+                scan.begin(line.cells, index)
+    whole = [run for run in scan.runs if len(run.cells) >= _LEAST]
+    glued = [
+        run for run in scan.runs if len(run.cells) == 1 and len(run.cells[0].text) >= len(block.rows) * len(leaves)
+    ]
+    return scan.counted or scan.heads, whole or glued[:1]
+
+
+def _group_named(words: Sequence[TextCell], table: Table) -> str | None:
+    """The row of the form that a line's words are the head of; empty for several, None where they name none.
+
+    A heading may name it among other words (行政诉讼（未经复议直接起诉）); 行政诉讼 is the head of two rows.
+    """
+    rows = table.blocks[0].rows
+    labels = {core(text): row for row in rows for text in (row.label, *row.variants)}
+    named = {row.key for cell in words if (row := labels.get(core(cell.text)))}
+    if not named and len(words) == 1:
+        heading = fold(words[0].text)
+        over = any(core(group.label) in heading for group in table.column_groups)
+        named = {row.key for one, row in labels.items() if one in heading and (row.group or not over)}
+    return None if not named else named.pop() if len(named) == 1 else ""
 
 
 def _glued(keys: Sequence[Cell], run: Run, table: Table, form: Form) -> Strip:
