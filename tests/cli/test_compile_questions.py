@@ -1,0 +1,50 @@
+"""``gongkai compile`` with an office's own spreadsheet: what is not recognised is asked for once and remembered."""
+
+import io
+import sys
+from datetime import date
+
+import openpyxl
+import pytest
+
+
+@pytest.fixture
+def spreadsheet(tmp_path):
+    """A register in which one outcome is called by a word that no list knows."""
+    book = openpyxl.Workbook()
+    book.active.append(["编号", "收到日期", "申请人类型", "办结日期", "办理结果"])
+    book.active.append(["1", date(2025, 3, 3), "自然人", date(2025, 3, 20), "按甲类办结"])
+    book.active.append(["2", date(2025, 4, 3), "自然人", date(2025, 4, 20), "按甲类办结"])
+    path = tmp_path / "登记表.xlsx"
+    book.save(path)
+    return path
+
+
+def compile_it(gongkai, spreadsheet, tmp_path):
+    return gongkai("compile", spreadsheet, "--organ", "某县教育局", "--year", 2025, "-o", tmp_path / "r.json")
+
+
+class Terminal(io.StringIO):
+    """Answers typed at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_without_a_terminal_the_question_is_told_and_nothing_written(gongkai, spreadsheet, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    ran = compile_it(gongkai, spreadsheet, tmp_path)
+    assert ran.status == 1 and "按甲类办结" in ran.err and "问题 1" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["登记表.xlsx"]
+
+
+def test_at_a_terminal_it_is_asked_once_and_remembered(gongkai, spreadsheet, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", Terminal("999\n1\n"))
+    first = compile_it(gongkai, spreadsheet, tmp_path)
+    assert first.status == 0 and first.err.count("按甲类办结") == 1
+    assert (tmp_path / "登记表.对照.json").exists()
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    (tmp_path / "r.json").unlink()
+    again = compile_it(gongkai, spreadsheet, tmp_path)
+    assert again.status == 0 and again.err == ""
+    assert (tmp_path / "r.json").exists()
