@@ -33,6 +33,8 @@ _FIGURE = re.compile(
     r"^\??(?P<sign>(?:[+\-±]|增加|减少|增|减|升|降)*)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
     r"(?P<unit>万元|亿元|千元|万|元|件次|件|条|项|个|份|宗|起|次|人次)?(?P<remark>\(.*)?$"
 )
+_MOST_DIGITS = 15
+"""More than any figure of a report has: longer ones are damage, and no number that others could compute with."""
 _TWO_FIGURES = re.compile(r"\d\s+\d")
 
 
@@ -54,7 +56,7 @@ _BLANK = Figure("blank")
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Figure:
     """Parse a cell's text; see the module for what it may hold."""
-    if text.isdecimal() and text.isascii():
+    if text.isdecimal() and text.isascii() and len(text) <= _MOST_DIGITS:
         return Figure("figure", int(text))
     folded = fold(text)
     if folded in _NOTHING:
@@ -62,7 +64,7 @@ def parse(text: str) -> Figure:
     if folded in _MARKS:
         return Figure("mark", mark=text.strip())
     match = _FIGURE.match(folded)
-    if not match or _TWO_FIGURES.search(text):
+    if not match or _TWO_FIGURES.search(text) or _too_long(match):
         return Figure("words", mark=text.strip())
     number = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     sign = match["sign"]
@@ -75,6 +77,11 @@ def parse(text: str) -> Figure:
         remark=match["remark"] or "",
         signed=bool(sign),
     )
+
+
+def _too_long(figure: re.Match[str]) -> bool:
+    digits = figure["digits"].replace(",", "").lstrip("0")
+    return len(digits) > _MOST_DIGITS or len(figure["fraction"] or "") > _MOST_DIGITS + 5
 
 
 @dataclass(frozen=True, slots=True)
