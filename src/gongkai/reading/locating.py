@@ -104,13 +104,11 @@ def _glued(one: str) -> tuple[tuple[str, str | None], ...]:
 
 def _glued_heads(one: str) -> tuple[tuple[str, str | None], ...]:
     """A head that is part of a longer text: heads glued to each other, the law's name before an article, a torn corner."""
-    for table, cores in _head_cores().items():
+    for table, heads in _head_cores().items():
         rest = one
-        while rest and (head := next((core for core in cores if rest.startswith(core)), "")):
-            rest = rest[len(head) :]
-        if not rest or any(len(head) > 5 and one.endswith(head) for head in cores if len(one) < 40):
-            return ((table, None),)
-        if len(one) > 7 and any(head.startswith(one) for head in cores):
+        while rest and rest.startswith(heads.all):
+            rest = rest[len(next(head for head in heads.all if rest.startswith(head))) :]
+        if not rest or (len(one) < 40 and one.endswith(heads.long)) or (len(one) > 7 and f"\n{one}" in heads.listed):
             return ((table, None),)
     return ()
 
@@ -126,14 +124,27 @@ def _group_cores() -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Cores of a table's heads, the longest first: ``all``, the ``long`` ones, and all ``listed`` each after a line break."""
+
+    all: tuple[str, ...]
+    long: tuple[str, ...]
+    listed: str
+
+
 @cache
-def _head_cores() -> Mapping[str, tuple[str, ...]]:
-    """Table key → cores of its heads over all editions, the longest first."""
+def _head_cores() -> Mapping[str, _Heads]:
+    """Table key → cores of its heads over all editions."""
     heads: dict[str, set[str]] = {}
     for edition in editions():
         for table in load_form(edition).tables:
             heads.setdefault(table.key, set()).update(table_labels(edition, table.key).heads - {""})
-    return {key: tuple(sorted(cores, key=len, reverse=True)) for key, cores in heads.items()}
+    ranked = {key: tuple(sorted(cores, key=len, reverse=True)) for key, cores in heads.items()}
+    return {
+        key: _Heads(cores, tuple(one for one in cores if len(one) > 5), "".join(f"\n{one}" for one in cores))
+        for key, cores in ranked.items()
+    }
 
 
 @cache

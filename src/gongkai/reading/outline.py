@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..report.form import editions, load_form
 from .folding import fold
@@ -18,6 +18,8 @@ from .reading import Heading
 _NUMBER = r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?\s*[、.．,，:：\s]|\d{1,2}\s*[、.．,，])"
 _BRACKETED = r"[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]"
 _LEVEL_ONE = re.compile(rf"^\s*(?P<number>{_NUMBER})?\s*(?P<text>.+)$", re.DOTALL)
+_LEVEL_ONE_BRACKETED = re.compile(rf"^\s*(?P<number>{_BRACKETED})\s*(?P<text>.+)$", re.DOTALL)
+_ONLY_NUMBER = re.compile(rf"\s*(?:{_NUMBER}|{_BRACKETED})\s*")
 _LEVEL_TWO = re.compile(rf"^\s*(?P<number>{_BRACKETED}[、.．]?)\s*(?P<text>[^。：:；\n]{{1,60}})")
 _LEVEL_THREE = re.compile(
     r"^\s*(?P<number>\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,3}、)\s*(?P<text>[^。：:；\n]{1,60})"
@@ -96,14 +98,14 @@ def read_outline(paragraphs: Sequence[Paragraph], regions: Mapping[str, Region])
 
 
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
-    """Section key → cores of its heading and variants, over all editions."""
+def _names() -> dict[str, dict[str, frozenset[str]]]:
+    """Section key → cores of its heading and variants, over all editions, with their character pairs."""
     names: dict[str, dict[str, None]] = {}
     for edition in editions():
         for section in load_form(edition).sections:
             for text in (section.heading, *section.variants):
                 names.setdefault(section.key, {})[core(text)] = None
-    return {key: tuple(cores) for key, cores in names.items()}
+    return {key: {one: bigrams(one) for one in cores} for key, cores in names.items()}
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> list[_Candidate]:
@@ -111,7 +113,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[_Candidate]:
     for n, paragraph in enumerate(paragraphs):
         text = paragraph.text
         head = text.replace("\n", "") if len(text) <= _LONGEST_HEADING else text.split("\n", 1)[0]
-        if re.fullmatch(rf"\s*(?:{_NUMBER}|{_BRACKETED})\s*", head + " ") and n + 1 < len(paragraphs):
+        if len(head) < 20 and _ONLY_NUMBER.fullmatch(head + " ") and n + 1 < len(paragraphs):
             head = text = f"{head}{paragraphs[n + 1].text}"  # the numeral stands on a line of its own
         if candidate := _candidate(n, head if len(head) <= _LONGEST_HEADING else text):
             found.append(candidate)
@@ -119,23 +121,33 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[_Candidate]:
 
 
 def _candidate(n: int, text: str) -> _Candidate | None:
-    bracketed = re.match(rf"^\s*(?P<number>{_BRACKETED})\s*(?P<text>.+)$", text[:80], re.DOTALL)
+    bracketed = _LEVEL_ONE_BRACKETED.match(text[:80])
     match = bracketed or _LEVEL_ONE.match(text[:80])
     if not match:
         return None
     number, body = (match["number"] or "").strip(), match["text"].strip()
     if len(text) > _LONGEST_HEADING:
         return _with_rest(n, number, text, bool(bracketed)) if number and not bracketed else None
-    bare = _YEAR.sub("", core(body))
+    key, best = _likest(_YEAR.sub("", core(body)), bool(number))
+    return _Candidate(n, key, number, body, "", bool(bracketed), best) if best >= _LIKENESS else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _likest(bare: str, numbered: bool) -> tuple[str, float]:
+    """The section whose heading is most like this core, and how much; without a numeral only the same words count."""
     best, key = 0.0, ""
+    pairs = bigrams(bare)
     for name, cores in _names().items():
-        for one in cores:
-            likeness = 1.0 if bare == one else _alike(bare, one) if number and len(bare) <= len(one) + 14 else 0.0
+        for one, own in cores.items():
+            if bare == one:
+                likeness = 1.0
+            elif numbered and len(bare) <= len(one) + 14:
+                likeness = 2 * len(pairs & own) / (len(pairs) + len(own))  # Dice
+            else:
+                continue
             if likeness > best:
                 best, key = likeness, name
-    if best < _LIKENESS:
-        return None
-    return _Candidate(n, key, number, body, "", bool(bracketed), best)
+    return key, best
 
 
 def _with_rest(n: int, number: str, text: str, bracketed: bool) -> _Candidate | None:
@@ -149,12 +161,6 @@ def _with_rest(n: int, number: str, text: str, bracketed: bool) -> _Candidate | 
         if core(body) in cores:
             return _Candidate(n, name, number, body, text[match.end() :].strip(), bracketed, 1.0)
     return None
-
-
-def _alike(bare: str, one: str) -> float:
-    """Share of the character pairs that two headings have in common (Dice)."""
-    a, b = bigrams(bare), bigrams(one)
-    return 2 * len(a & b) / (len(a) + len(b))
 
 
 def _choose(
