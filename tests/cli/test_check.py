@@ -116,3 +116,9 @@ def test_the_page_prints_what_documents_hold_as_text_only(gongkai, write_to):
     report = replace(WRONG_TOTAL, organ=organ, title=f"{organ}2024年政府信息公开工作年度报告")
     out = gongkai("check", write_to("r.json", report), "--format", "html").out
     assert "<script>" not in out and "&lt;script&gt;" in out
+
+
+def test_a_finding_about_a_whole_table_does_not_mark_each_of_its_cells(gongkai, write_to):
+    blank = replace(make_report(), values=dict.fromkeys(make_report().values))
+    out = gongkai("check", write_to("r.html", blank), "--format", "html").out
+    assert "空白" in out and 'id="r1-c-applications.' not in out

@@ -22,15 +22,22 @@ from ..report.writing.layout import PrintedCell, PrintedTable, lay_out, printed_
 SYMBOLS: dict[Severity, str] = {"error": "✗", "warning": "！", "note": "注"}
 _VERDICTS = {"report": "", "reading": "读取存疑", "not-applicable": "未能核对"}
 
-_LINKED = 12
-"""Cells to which a finding links by name; the rest are marked in the table."""
+_MARKED = 12
+"""A finding that names more cells than this speaks of the table as a whole: its cells are not marked one by one."""
+
+_LINKED = 6
+"""Cells to which a finding links by name."""
+
+_BADGES = 2
+"""Findings to which a cell links, the gravest first."""
 
 _LISTED = 10
 """Alternatives shown of a finding."""
 
 
 class Checked(Protocol):
-    """What the page shows of a document: how its user finds it, the report in it, and what was found."""
+    """What the page shows of a document: how its user finds it, the report in it, what was found, and whether it was read
+    as a report at all."""
 
     @property
     def path(self) -> str: ...
@@ -38,6 +45,8 @@ class Checked(Protocol):
     def report(self) -> Report: ...
     @property
     def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def read(self) -> bool: ...
 
 
 def page(results: Iterable[Checked], title: str = "年度报告核对结果") -> str:
@@ -59,7 +68,7 @@ def page(results: Iterable[Checked], title: str = "年度报告核对结果") ->
 
 
 def _summary(shown: Sequence[_Shown]) -> str:
-    reports = sum(one.is_report for one in shown)
+    reports = sum(one.result.read for one in shown)
     total = sum((one.counts for one in shown), Counter[Severity]())
     others = f"，另有 {len(shown) - reports} 份文件不是年度报告或者不能读取" if reports < len(shown) else ""
     found = "，".join(f"{name} <b>{total[severity]}</b> 处" for severity, name in SEVERITY_NAMES.items())
@@ -118,15 +127,11 @@ class _Shown:
 
     @property
     def organ(self) -> str:
-        return self.report.organ or self.report.title or ("没有写明机关" if self.is_report else "不是年度报告")
+        return self.report.organ or self.report.title or ("没有写明机关" if self.result.read else "不是年度报告")
 
     @property
     def year(self) -> str:
         return str(self.report.year) if self.report.year else "—"
-
-    @property
-    def is_report(self) -> bool:
-        return bool(self.report.values) or bool(self.report.sections)
 
     @property
     def counts(self) -> Counter[Severity]:
@@ -201,7 +206,7 @@ class _Shown:
         links = "".join(
             f' <a href="#{self.id}-f{number}" aria-label="{SEVERITY_NAMES[one.severity]} {number}">'
             f"{_badge(one.severity, str(number))}</a>"
-            for number, one in findings
+            for number, one in findings[:_BADGES]
         )
         return f'id="{self._cell_id(key)}" class="marked {first.severity}"', printed + links
 
@@ -262,9 +267,9 @@ class _Shown:
 
 
 def _meant(finding: Finding) -> tuple[CellKey, ...]:
-    """The cells to mark: those that the repair changes, or could; else all that the finding names."""
+    """The cells to mark: those that the repair changes, or could; else those that the finding names, unless too many."""
     if finding.repair:
         return tuple(finding.repair)
     if finding.alternatives:
         return tuple(dict.fromkeys(cell for alternative in finding.alternatives for cell in alternative))
-    return finding.cells
+    return finding.cells if len(finding.cells) <= _MARKED else ()
