@@ -37,6 +37,20 @@ def test_a_missing_file_is_told_without_a_traceback(gongkai, tmp_path):
     assert ran.status == 1 and "nothing.json" in ran.err and "Traceback" not in ran.err
 
 
+def test_a_folder_that_is_not_there_is_named(gongkai, tmp_path):
+    ran = gongkai("form", "-o", tmp_path / "nowhere" / "form.docx")
+    assert ran.status == 1 and str(tmp_path / "nowhere") in ran.err
+
+
+def test_a_mistake_of_the_program_ends_in_a_sentence(gongkai, tmp_path, monkeypatch):
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("gongkai.ledger.blank_ledger", fail)
+    ran = gongkai("ledger", "--blank", "-o", tmp_path / "l.xlsx")
+    assert ran.status == 1 and "ZeroDivisionError" in ran.err and "Traceback" not in ran.err
+
+
 @pytest.mark.parametrize("edition", editions())
 def test_a_blank_form_has_every_cell_blank(gongkai, tmp_path, edition):
     out = tmp_path / "form.docx"

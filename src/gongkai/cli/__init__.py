@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from ..report.errors import GongkaiError
 from .output import UnknownEndingError
 from .parser import CommandLineError, build_parser
-from .terminal import complain
+from .terminal import complain, trouble
 
 DONE, FOUND, WRONG_COMMAND_LINE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: all well; something was found or not readable; the command line is wrong; stopped by the user."""
@@ -46,7 +46,12 @@ def main(args: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except OSError as error:
-        complain(f"读写文件时出错：{error.filename or ''}（{error.strerror or error}）。")
+        complain(f"{error.filename or ''}：{trouble(error)}")
+        return FOUND
+    except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m gongkai …
+            raise
+        complain(f"程序出了错（{type(error).__name__}：{error}）。请把这句话和所用的命令报告给开发者。")
         return FOUND
     return status
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -51,6 +52,8 @@ def text_output(path: str | None) -> Iterator[TextIO]:
 def write_file(path: str, data: bytes) -> None:
     """Put a file into its place at once, with the permissions that new files get."""
     folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), folder)
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".gongkai-")
     try:
         with os.fdopen(handle, "wb") as file:

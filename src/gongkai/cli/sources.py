@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .terminal import trouble
+
 LARGEST = 512 << 20
 """No annual report, and no archive of them, is larger, in bytes."""
 
@@ -50,7 +52,7 @@ def _documents(path: str) -> Iterator[Source]:
             return
         data = Path(path).read_bytes()
     except OSError as error:
-        yield Source(shown, None, _problem(error))
+        yield Source(shown, None, trouble(error))
         return
     if not data.startswith(b"PK"):
         yield Source(shown, data)
@@ -69,11 +71,3 @@ def _documents(path: str) -> Iterator[Source]:
         yield Source(shown, None, "压缩包里没有文件。")
     for name, content in inside or ():
         yield Source(f"{shown}{_MEMBER}{name}", content)
-
-
-def _problem(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件，请核对路径。"
-    if isinstance(error, PermissionError):
-        return "没有权限读取这个文件。"
-    return f"不能读取这个文件（{error.strerror}）。"

@@ -44,3 +44,15 @@ def with_progress(outcomes: Iterable[_Item]) -> Iterator[_Item]:
 def complain(text: str) -> None:
     """A sentence for the user on standard error, so that standard output holds results only."""
     print(text, file=sys.stderr)
+
+
+def trouble(error: OSError) -> str:
+    """Why a file can't be read or written, as a sentence."""
+    match error:
+        case FileNotFoundError():
+            return "没有这个文件或者文件夹，请核对路径。"
+        case PermissionError():
+            return "没有权限读写这个文件。"
+        case IsADirectoryError():
+            return "这是文件夹，不是文件。"
+    return f"不能读写这个文件（系统错误 {error.errno}）。"
