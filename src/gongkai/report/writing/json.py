@@ -70,6 +70,11 @@ def _where(where: Where | None) -> dict[str, Any] | None:
 
 def dumps(value: Any, indent: int | None = None) -> str:
     """JSON text, Chinese as it is, Decimals exactly as printed. ``indent``: spaces a level, None for one line."""
+    if indent is None:
+        try:
+            return json.dumps(value, ensure_ascii=False)  # compiled, but knows no Decimal
+        except TypeError:
+            pass
     return _dump(value, indent, 0)
 
 
