@@ -238,13 +238,14 @@ def _without_contents(
             runs[-1].append(candidate)
         else:
             runs.append([candidate])
-    rest = list(candidates)
-    for run in runs:
-        keys = {c.key for c in run}
-        later = {c.key for c in candidates if c.paragraph > run[-1].paragraph}
-        if len(keys) >= _MENU and keys <= later:
-            rest = [c for c in rest if c not in run]
-    return rest
+    rest: list[_Candidate] = []
+    later: set[str] = set()
+    for run in reversed(runs):
+        keys = {candidate.key for candidate in run}
+        if len(keys) < _MENU or not keys <= later:
+            rest += reversed(run)
+        later |= keys
+    return rest[::-1]
 
 
 def _between(first: int, second: int, regions: Mapping[str, Region]) -> bool:

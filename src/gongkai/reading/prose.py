@@ -17,6 +17,9 @@ _OPENS_PARAGRAPH = re.compile(
 _HEADING = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
 _ENDS = ("。", "！", "？", "；", "：")
 _LONG_LINE = 15
+_LONGEST_WRAPPED = 130
+_WIDEST = 200
+"""Characters of a line that are looked at: clearly more than any page holds."""
 _SHARE_WRAPPED = 0.4
 
 
@@ -71,8 +74,8 @@ def _text(line: Line) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns that a text takes on a page of fixed pitch: two for a full-width character."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    """Columns that a text takes on a page of fixed pitch: two for a full-width character; no more than a page holds."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text[:_WIDEST])
 
 
 def _wrapped_at(texts: Sequence[str]) -> int | None:
@@ -81,7 +84,7 @@ def _wrapped_at(texts: Sequence[str]) -> int | None:
     if len(widths) < 8:
         return None
     full = widths[int(len(widths) * 0.9)]
-    if full > 130 or widths[-1] > full + 20:
+    if full > _LONGEST_WRAPPED or widths[-1] > full + 20:
         return None
     near = sum(full - 6 <= width <= full + 6 for width in widths)
     return full if near >= _SHARE_WRAPPED * len(widths) else None

@@ -118,7 +118,7 @@ def rows_of(
                     found.append(Candidate(own, pending, [TextCell(one) for one in digits], [index] * len(digits)))
                 pending = []
             else:
-                pending = [*pending, *split.labels]
+                pending += split.labels
             current = None
         elif split.single and current is not None and not pending and _continues(current, row_widths, widest):
             current.values.append(split.values[-1])
