@@ -14,6 +14,10 @@ Convert = Callable[[bytes, str], bytes]
 MOST_TEXT = 32 << 20
 """The largest text or web page that is read, in bytes."""
 
+MOST_CHARACTERS = 2_000_000
+MOST_LINES = 40_000
+"""The most of a document that is read, in characters and lines: some twenty times what the longest reports have."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0", b"\0\0\0\x0cjP  ")
 _PACKED = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7Z", b"\x1f\x8b": "GZ", b"BZh": "BZ2", b"\xfd7zXZ\0": "XZ"}
@@ -33,7 +37,15 @@ def open_document(name: str, data: bytes, convert: Convert | None = None) -> Doc
     document = _read(name, data, convert)
     if not document.lines and document.format != "pdf":
         raise UnreadableError("".join(document.problems) or f"文件中没有读到文字。{_SCAN_ADVICE}")
+    if len(document.lines) > MOST_LINES:
+        raise UnreadableError(f"文件中有 {len(document.lines)} 行文字，不像一份年度报告，未予读取。")
+    _refuse_long(sum(len(cell.text) for line in document.lines for cell in line.cells))
     return document
+
+
+def _refuse_long(characters: int) -> None:
+    if characters > MOST_CHARACTERS:
+        raise UnreadableError(f"文件中有 {characters // 10_000} 万字，不像一份年度报告，未予读取。")
 
 
 def _read(name: str, data: bytes, convert: Convert | None) -> Document:
@@ -134,6 +146,7 @@ def _read_text_or_page(data: bytes, convert: Convert | None) -> Document:
     strange = sum(data[:65536].count(code) for code in (0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16))
     if text.count("�") > 0.2 * len(text) or (strange > 0.02 * min(len(data), 65536) and problems):
         raise UnreadableError("无法识别的文件格式；可以读取的有 DOCX、PDF、HTML、XLSX、TXT 以及它们的 ZIP 压缩包。")
+    _refuse_long(len(text))
     return read_text_decoded(text, problems)
 
 
