@@ -191,8 +191,9 @@ def _split(line: Line, row_cores: Container[str], head_cores: Container[str], gr
         # Words behind a label that is known are what a value cell says (本单位未制作规章).
         labels = [cells[i].text for i in filled if i <= last_row and parse(cells[i].text).kind == "words"]
         last_label = last_row
+    printing = set(filled)
     values = [
-        TextCell("", cell.column, cell.span, cell.rows, cell.box) if i not in filled else cell
+        cell if i in printing else TextCell("", cell.column, cell.span, cell.rows, cell.box)
         for i, cell in enumerate(cells)
         if i > last_label
     ]
