@@ -40,7 +40,6 @@ def test_the_help_of_each_command_is_chinese(gongkai, command):
         ["read"],
         ["publish", "report.docx"],
         ["read", "report.docx", "--quickly"],
-        ["read", "report.docx", "--jobs", "many"],
         ["check", "report.docx", "--format", "word"],
         ["check", "report.docx", "--previous"],
         ["repair", "report.docx"],

@@ -144,14 +144,6 @@ def test_what_was_read_reads_back_from_its_own_object(gongkai, write_to, tmp_pat
         assert again[key] == ran.objects[0][key]
 
 
-def test_several_processes_give_the_same_objects_in_the_same_order(gongkai, write_to, tmp_path):
-    for number in range(6):
-        write_to(f"in/{number}.html", make_report())
-    assert (
-        gongkai("read", "--jsonl", tmp_path / "in", "--jobs", 2).out == gongkai("read", "--jsonl", tmp_path / "in").out
-    )
-
-
 def test_the_command_speaks_utf8_whatever_the_locale(write_to):
     path = write_to("报告.html", make_report())
     command = [sys.executable, "-m", "gongkai", "read", "--jsonl", str(path)]

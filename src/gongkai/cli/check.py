@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .output import text_output
-from .parser import Parser, add_jobs, add_paths
+from .parser import Parser, add_paths
 
 if TYPE_CHECKING:
     from ..report.finding import Severity
@@ -30,7 +30,6 @@ def declare(parser: Parser) -> None:
         help="输出格式：text 文字（默认），json 每份一行 JSON，html 一个网页",
     )
     parser.add_argument("-o", "--output", metavar="文件", help="写入文件；不加此项时输出到屏幕")
-    add_jobs(parser)
     parser.epilog = "退出状态：0 没有错误；1 有错误；2 命令有误。提醒和提示不算错误。"
 
 
@@ -40,7 +39,7 @@ def run(options: Namespace) -> int:
     from .sources import sources
     from .terminal import with_progress
 
-    outcomes = with_progress(examine_all(sources(options.paths), _last_year(options), options.jobs))
+    outcomes = with_progress(examine_all(sources(options.paths), _last_year(options)))
     told = {"text": _as_text, "json": _as_json, "html": _as_page}[options.format]
     return 1 if told(outcomes, options.output) else 0
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
 
 from ..checking import check, sort_findings
 from ..reading import Reading, read
@@ -92,23 +89,9 @@ def examine(source: Source, last_year: LastYear = LastYear()) -> Outcome:
     return Outcome(source.path, reading, sort_findings((*reading.findings, *findings)))
 
 
-def examine_all(found: Iterable[Source], last_year: LastYear = LastYear(), jobs: int = 1) -> Iterator[Outcome]:
-    """Outcomes in the order of the sources, each as soon as it is there. ``jobs``: processes at work."""
-    work = partial(examine, last_year=last_year)
-    return map(work, found) if jobs == 1 else _side_by_side(work, found, jobs)
-
-
-def _side_by_side(work: Callable[[Source], Outcome], found: Iterable[Source], jobs: int) -> Iterator[Outcome]:
-    """In several processes, no more documents in memory than keep them busy."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    rest = iter(found)
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting = deque(pool.submit(work, source) for source in islice(rest, 4 * jobs))
-        while waiting:
-            outcome = waiting.popleft().result()
-            waiting.extend(pool.submit(work, source) for source in islice(rest, 1))
-            yield outcome
+def examine_all(found: Iterable[Source], last_year: LastYear = LastYear()) -> Iterator[Outcome]:
+    """Outcomes in the order of the sources, each as soon as it is there."""
+    return (examine(source, last_year) for source in found)
 
 
 def _unread(code: str, message: str) -> Reading:

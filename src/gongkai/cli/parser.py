@@ -109,18 +109,6 @@ def add_theme(parser: Parser) -> None:
     )
 
 
-def add_jobs(parser: Parser) -> None:
-    """How many processes read side by side."""
-    parser.add_argument("--jobs", metavar="数目", type=_positive, default=1, help="同时读取的进程数，默认 1")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
 _WORDS = {
     "usage: ": "用法：",
     "options": "选项",

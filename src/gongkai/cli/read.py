@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from .parser import Parser, add_jobs, add_paths
+from .parser import Parser, add_paths
 
 if TYPE_CHECKING:
     from ..reading import Evidence
@@ -22,7 +22,6 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--evidence", action="store_true", help="同时输出每个数据在文件中的位置和原文，以及正文中写到的数据"
     )
-    add_jobs(parser)
     parser.epilog = "退出状态：0 全部读取为年度报告；1 有文件不能读取，或者不是年度报告；2 命令有误。"
 
 
@@ -34,7 +33,7 @@ def run(options: Namespace) -> int:
     from .terminal import with_progress
 
     all_read = True
-    for outcome in with_progress(examine_all(sources(options.paths), jobs=options.jobs)):
+    for outcome in with_progress(examine_all(sources(options.paths))):
         all_read &= outcome.read
         print(dumps(as_object(outcome, options.evidence), indent=None if options.jsonl else 1), flush=True)
     return 0 if all_read else 1
