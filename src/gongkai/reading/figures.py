@@ -21,6 +21,8 @@ Kind = Literal["figure", "blank", "mark", "words"]
 _MARKS = frozenset(
     {"/", "\\", "-", "--", "---", "----", "无", "无。", "*", "**", "×", "空", "不适用", "暂无", "//", "_", "__", "."}
 )
+_NO_CHANGE = re.compile(r"[+增]?0/[-减]?0")
+"""``0/0``: neither more nor less, in a cell for one figure."""
 _NOTHING = frozenset({"", "|", "?", "||"})
 _UNITS = {
     "元": Decimal(1),
@@ -61,7 +63,7 @@ def parse(text: str) -> Figure:
     folded = fold(text)
     if folded in _NOTHING:
         return _BLANK
-    if folded in _MARKS:
+    if folded in _MARKS or _NO_CHANGE.fullmatch(folded):
         return Figure("mark", mark=text.strip())
     match = _FIGURE.match(folded)
     if not match or _TWO_FIGURES.search(text) or _too_long(match):

@@ -171,7 +171,7 @@ def find_regions(marks: Sequence[Mark], lines: Sequence[Line]) -> dict[str, Regi
         if table.layout == "strip":
             continue
         rows = [mark for mark in marks if mark.table == table.key and mark.row is not None]
-        best = _fullest(_instances(rows), lines)
+        best = _fullest(_instances(rows, lines), lines)
         if not best or (not _figures(lines, best) and len({mark.row for mark in best}) < 3):
             continue
         first, last = best[0].line, best[-1].line
@@ -195,19 +195,29 @@ def find_regions(marks: Sequence[Mark], lines: Sequence[Line]) -> dict[str, Regi
     return regions
 
 
-def _instances(rows: Sequence[Mark]) -> list[list[Mark]]:
-    """Runs of marks in which no row comes twice: two reports side by side, a list of differences, are told apart."""
+def _instances(rows: Sequence[Mark], lines: Sequence[Line]) -> list[list[Mark]]:
+    """Runs of marks in which no row comes twice: two reports side by side, a list of differences, are told apart.
+
+    A row's label may be torn, so that it comes twice in succession; with prose between, the first was a menu's.
+    """
     instances: list[list[Mark]] = []
     seen: set[str | None] = set()
-    last: str | None = None
+    last: Mark | None = None
     for mark in rows:
-        if not instances or (mark.row in seen and mark.row != last):
+        if last is None or (mark.row in seen and (mark.row != last.row or _prose_between(lines, last, mark))):
             instances.append([])
             seen = set()
         instances[-1].append(mark)
         seen.add(mark.row)
-        last = mark.row
+        last = mark
     return instances
+
+
+def _prose_between(lines: Sequence[Line], first: Mark, second: Mark) -> bool:
+    return any(
+        len(line.cells) == 1 and line.table is None and line.cells[0].text.endswith("。")
+        for line in lines[first.line + 1 : second.line]
+    )
 
 
 def _fullest(instances: Sequence[list[Mark]], lines: Sequence[Line]) -> list[Mark]:

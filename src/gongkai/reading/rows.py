@@ -96,6 +96,13 @@ def rows_of(
         if split.kind == "empty":
             if line.table is None or line.cells[0].column is not None:
                 continue
+            if len(line.cells) > 1 and (current is None or current.stacked):
+                # Bars for the rest of the grid behind a row of one cell a line, the first perhaps of its last cell.
+                if current is not None and len(current.values) < _width(current, row_widths, widest):
+                    current.values.append(line.cells[0])
+                    current.lines.append(index)
+                current = None
+                continue
             if current is None and pending and core(pending[-1]) in row_widths:
                 current = Candidate([], pending, [], [], stacked=True)
                 pending = []
@@ -160,8 +167,14 @@ def _continues(row: Candidate, row_widths: Mapping[str, int], widest: int) -> bo
     """Whether a cell on a line of its own may still belong to this row."""
     if row.stacked or row.blank:
         return True
-    width = next((row_widths[one] for text in row.own if (one := core(text)) in row_widths), widest)
+    width = _width(row, row_widths, widest)
     return sum(parse(cell.text).kind != "blank" for cell in row.values) == len(row.values) < width
+
+
+def _width(row: Candidate, row_widths: Mapping[str, int], widest: int) -> int:
+    """How many figures a row with this label holds."""
+    labels = row.own or row.before[-1:]
+    return next((row_widths[one] for text in labels if (one := core(text)) in row_widths), widest)
 
 
 def _split(line: Line, row_cores: Container[str], head_cores: Container[str], group_cores: Container[str]) -> _Split:

@@ -214,8 +214,23 @@ _LONGEST_GAP = 3
 
 
 def _bars_open_rows(rows: list[_Row]) -> bool:
-    """Whether what follows the bars on lines of their own is mostly words: labels that begin a row, not cells."""
+    """Whether what follows the bars on lines of their own is mostly words: labels that begin a row, not cells.
+
+    Where rows begin without such a bar, behind a figure or a row's fillers, it is a last cell that is blank.
+    """
     worded = [row.text for row in rows if row.text]
+    unopened = sum(
+        1
+        for before, text in pairwise(worded)
+        if text.endswith("|")
+        and text.strip("| ")
+        and not _FIGURE.fullmatch(text.strip("| "))
+        and "|" in before
+        and before != "|"
+        and (not before.strip("| ") or _FIGURE.fullmatch(before.strip("| ")))
+    )
+    if unopened > 1:
+        return False
     after = [text for bar, text in pairwise(worded) if bar == "|" and text != "|"]
     labels = sum(1 for text in after if not _FIGURE.fullmatch(text.strip("| ")))
     bars = sum(1 for text in worded if text == "|")
