@@ -37,7 +37,7 @@ class Measured:
         verdict = "ok   " if self.reached else "SHORT"
         bound = f"{'≥' if self.least else '≤'} {self.bound:g}{self.unit}"
         remark = f"  ({self.remark})" if self.remark else ""
-        return f"{verdict} {self.what}: {self.value:.3g}{self.unit}, bound {bound}{remark}"
+        return f"{verdict} {self.what}: {self.value:.5g}{self.unit}, bound {bound}{remark}"
 
 
 def medians(contestants: Mapping[str, Callable[[], object]], seconds: float = SECONDS) -> dict[str, float]:
