@@ -105,7 +105,7 @@ def _finding(subject: Subject, form: Form, group: RepairGroup, named: Violation)
     ordered = [named, *(broken for broken in group.violations if broken is not named)]
     totals = [cell for broken in ordered for cell in broken.identity.left]
     cells = tuple(dict.fromkeys((*group.cells, *totals)))
-    sides = "；".join(_sides(form, broken) for broken in ordered[:_NAMED])
+    sides = "；".join(_sides(subject, form, broken) for broken in ordered[:_NAMED])
     if len(ordered) > _NAMED:
         sides += f"；另有 {len(ordered) - _NAMED} 项勾稽关系不成立"
     doubtful = not doubtful_cells(subject).isdisjoint(group.cells)
@@ -122,14 +122,26 @@ def _finding(subject: Subject, form: Form, group: RepairGroup, named: Violation)
     )
 
 
-def _sides(form: Form, broken: Violation) -> str:
-    """Both sides of a broken identity, in the words of the edition file."""
+def _sides(subject: Subject, form: Form, broken: Violation) -> str:
+    """Both sides of a broken identity, in the words of the edition file.
+
+    A side that counts other cells as they should be, not as they are printed, says so: whoever adds up the printed
+    figures comes to another sum.
+    """
     left, right = broken.identity.name.split("等于", 1)
     first = form.cells[broken.identity.left[0]]
+
+    printed, values = "填报", subject.report.values
+    sides = []
+    for value, cells in ((broken.left, broken.identity.left), (broken.right, broken.identity.right)):
+        as_printed = value == sum((values.get(cell) or 0 for cell in cells), start=0)
+        if not as_printed and len(cells) == 1:
+            printed = "应填"
+        sides.append(f"{value}" if as_printed or len(cells) == 1 else f"{value}（其他有误或者空白的格按应填的数计）")
     if len(broken.identity.left) == 1:
-        told = f"{first.name}填报 {broken.left}，{right}为 {broken.right}"
+        told = f"{first.name}{printed} {sides[0]}，{right}为 {sides[1]}"
     else:
-        told = f"{first.table.name}“{first.column.heading}”一列{left.rstrip('，')}为 {broken.left}，{right}为 {broken.right}"
+        told = f"{first.table.name}“{first.column.heading}”一列{left.rstrip('，')}为 {sides[0]}，{right}为 {sides[1]}"
     return f"{told}，相差 {abs(broken.difference)}"
 
 
@@ -226,7 +238,7 @@ def _fill_in(subject: Subject, form: Form, filled: Mapping[CellKey, int], verdic
 def _unclear(subject: Subject, form: Form, gaps: list[Violation]) -> Finding:
     values = subject.report.values
     cells = tuple(dict.fromkeys(cell for gap in gaps for cell in gap.identity.cells if values.get(cell) is None))
-    sides = "；".join(_sides(form, gap) for gap in gaps[:_NAMED])
+    sides = "；".join(_sides(subject, form, gap) for gap in gaps[:_NAMED])
     more = f"；另有 {len(gaps) - _NAMED} 项同样如此" if len(gaps) > _NAMED else ""
     return Finding(
         code=_BLANK,

@@ -126,7 +126,9 @@ class Tableau:
         while True:
             reasons, step = self._look(changeable)
             if step is None:
-                return reasons if reasons or not first else first
+                if not reasons and not first:
+                    self._bind()
+                return reasons or first
             if reasons and not first:
                 first, pivots = reasons, 0
             pivots += 1
@@ -153,6 +155,15 @@ class Tableau:
             else:
                 reasons.append(helpful & changeable & ~opened)
         return reasons, step
+
+    def _bind(self) -> None:
+        """Express an open cell by the others also in the equations that hold as they are.
+
+        Otherwise a cell that such an equation ties to others would be taken for one that can move freely.
+        """
+        for row, basic in enumerate(self.basic):
+            if basic == _GAP and (tied := (self.plus[row] | self.minus[row]) & self.open):
+                self._pivot(row, (tied & -tied).bit_length() - 1)
 
     def _pivot(self, row: int, cell: int) -> None:
         """Make the row's basic variable 0 by moving ``cell``, which becomes basic in its place."""

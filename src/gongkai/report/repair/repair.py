@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
+from math import prod
 
 from ..form import CellKey, Form
 from ..identities import merged_away
@@ -13,7 +15,7 @@ from .model import one_opening
 from .network import Tableau, components
 from .part import Part, part_of
 from .ranking import Witnesses
-from .result import Repair, RepairGroup
+from .result import LISTED, Repair, RepairGroup
 from .search import Found, SearchTooLargeError, smallest_openings
 
 _OPENINGS = 1000
@@ -47,7 +49,7 @@ def smallest_repair(form: Form, values: Mapping[CellKey, Number | None], witness
         if part.blank and all(group.choices for group in here):
             unknown = part.places(cell for group in here if not group.decided for cell in group.cells)
             filling = fill(component, part.having(figures), part.blank, unknown)
-            proposals |= part.keyed(filling.values)
+            proposals |= part.keyed(_whatever_is_chosen(part, here, figures, filling.values))
             gaps.append((part, filling.undetermined))
     repaired |= proposals
     return Repair(
@@ -56,6 +58,27 @@ def smallest_repair(form: Form, values: Mapping[CellKey, Number | None], witness
         undetermined=tuple(violation_in(part, row, repaired) for part, rows in gaps for row in rows),
         proven=all(group.proven for group in groups),
     )
+
+
+def _whatever_is_chosen(
+    part: Part, groups: Sequence[RepairGroup], figures: Mapping[CellKey, int], values: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Those values of blanks that stay the same with every choice; none where there are too many choices to try.
+
+    A blank is taken for 0 unless it must not be, so that what one blank must hold can rest on what is chosen elsewhere.
+    """
+    open_groups = [group for group in groups if not group.decided]
+    if not open_groups or not values:
+        return values
+    if any(group.cut for group in open_groups) or prod(len(group.choices) for group in open_groups) > LISTED:
+        return {}
+    kept = dict(values)
+    for choices in product(*(group.choices for group in open_groups)):
+        loose = part.places(cell for choice in choices if not choice.exact for cell in choice.figures)
+        chosen = {cell: value for choice in choices for cell, value in choice.figures.items()}
+        filled = fill(part.component, part.having({**figures, **chosen}), part.blank, loose).values
+        kept = {place: value for place, value in kept.items() if filled.get(place) == value}
+    return kept
 
 
 def _localise(part: Part) -> tuple[Found, bool]:
