@@ -11,7 +11,7 @@ from ..document import Document, UnreadableError
 Convert = Callable[[bytes, str], bytes]
 """Turns a document of an old format, named by its ending, into DOCX (XLS: XLSX), as ``office_suite.convert`` does."""
 
-MOST_TEXT = 32 << 20
+MOST_TEXT = 16 << 20
 """The largest text or web page that is read, in bytes."""
 
 MOST_CHARACTERS = 2_000_000

@@ -37,10 +37,12 @@ def open_package(data: bytes) -> ZipFile:
 
 def unpack(package: ZipFile, part: ZipInfo, most: int = MOST_BYTES) -> bytes:
     """The bytes of one part, read in chunks. Raises UnreadableError if encrypted, damaged or beyond ``most`` bytes."""
-    from zipfile import BadZipFile
+    from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, BadZipFile
 
     if part.flag_bits & 0x1:
         raise UnreadableError(f"“{part.filename}”已加密，请先解除密码再读取。")
+    if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2):  # LZMA can ask for gigabytes before any byte
+        raise UnreadableError(f"“{part.filename}”的压缩方式不受支持，请用通常的 ZIP 方式重新压缩。")
     if part.file_size > most:
         raise UnreadableError(f"“{part.filename}”解压后超过 {most >> 20} MB，未予读取。")
     chunks: list[bytes] = []
