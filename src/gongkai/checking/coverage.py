@@ -13,7 +13,7 @@ class Coverage:
     """``cut``: the document breaks off inside its tables and nothing of the later sections is there.
 
     ``missing``: cells that the document should hold and doesn't, in the order of the form; ``beyond``: cells after the
-    point where it breaks off. Both are empty where the edition is unknown.
+    point where it breaks off. Both are empty where the edition is unknown: it breaks off before the tables.
     """
 
     cut: bool = False
@@ -29,7 +29,8 @@ class Coverage:
 def coverage(subject: Subject) -> Coverage:
     """What the document holds of its form."""
     if subject.form is None:
-        return Coverage()
+        found = subject.reading.findings if subject.reading is not None else ()
+        return Coverage(cut=any(finding.code == "document-cut" for finding in found))
     values = subject.report.values
     cells = tuple(subject.form.cells.values())
     absent = [index for index, cell in enumerate(cells) if cell.key not in values]

@@ -51,6 +51,8 @@ def edition_for_year(subject: Subject) -> Iterator[Finding]:
 )
 def missing_table(subject: Subject) -> Iterator[Finding]:
     if subject.form is None:
+        if coverage(subject).cut:
+            return
         if subject.reading is not None and not subject.report.values and any(subject.report.sections.values()):
             yield found(
                 "missing-table",
@@ -164,7 +166,7 @@ def other_handling_merged(subject: Subject) -> Iterator[Finding]:
 )
 def document_cut(subject: Subject) -> Iterator[Finding]:
     held = coverage(subject)
-    if held.cut:
+    if held.beyond:
         first, table = held.beyond[0], held.beyond[0].table
         yield found(
             "document-cut",

@@ -265,8 +265,9 @@ def parts_missing(subject: Subject) -> Iterator[Finding]:
     if section is None:
         return
     text = fold_text(subject.report.sections.get(section.key, ""))
-    if not text:
-        return
+    held = coverage(subject)
+    if not text or (held.cut and not held.beyond and len(subject.report.sections) == 1):
+        return  # it may break off inside this section
     headings = [
         fold(heading.text)
         for heading in (subject.reading.headings if subject.reading else ())
@@ -300,6 +301,8 @@ def _expected(subject: Subject, form: Form) -> list[Section]:
     if not held.cut:
         return list(form.sections)
     order = [section.key for section in form.sections]
+    if not held.beyond:
+        return [section for section in form.sections if section.key in subject.report.sections]
     reached = order.index(held.beyond[0].table.section)
     starts = next(cell for cell in held.beyond[0].table.blocks[0].rows) is held.beyond[0].row
     return [section for section in form.sections if order.index(section.key) < reached + (not starts)]

@@ -16,6 +16,7 @@ _TITLE = re.compile(
     rf"^[《\"]?(?P<before>.{{0,40}}?)(?:关于)?(?P<subject>{_SUBJECT})(?:工作)?(?:的)?(?P<year>{_YEAR})?(?:年度)?(?:工作)?{_REPORT}[》\"]?"
     r"(?:\(.{0,12}\))?$"
 )
+_SELF = re.compile(rf"{_SUBJECT}(?:工作)?(?:的)?(?:{_YEAR})?(?:情况)?{_REPORT}")
 _WRITTEN_YEAR = re.compile(r"二[〇○零0OΟ][〇○零一二三四五六七八九0]{2}年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九OΟ", "0001234567890" + "0")
 _YEAR_ALONE = re.compile(r"(20\d\d)年?度?")
@@ -126,6 +127,11 @@ def year_of_text(introduction: str, overview: str) -> int | None:
     first = _YEAR_IN_TEXT.search(head)
     assert first is not None
     return int(most if count > years[first[1]] + 1 else first[1])
+
+
+def names_itself(text: str) -> bool:
+    """Whether a text speaks of an annual report on government information disclosure."""
+    return bool(_SELF.search(fold(text)))
 
 
 def full_name(organ: str | None, introduction: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ..report.form import editions, load_form
 from .folding import fold
@@ -30,6 +31,12 @@ _METADATA = re.compile(
     r"^[【\[(（]?\s*(?:发布|来源|信息来源|文章来源|时间|日期|点击|浏览|阅读|访问|字号|字体|作者|编辑|打印|收藏|分享|索引号|索\s*引|发文机关|"
     r"成文日期|文\s*号|文件有效性|关闭|下载|附件|信息索引|名\s*称|公开|有效性|主题|体裁|视力|扫一扫|大\s*中\s*小|首页|您|当前|【)"
 )
+_INNER = re.compile(
+    r"(?:[。；]\s*|\s|^)(?P<heading>[一二三四五六]、\s*"
+    r"(?P<text>[^\s，。；：、（(]{4,24}(?:、[^\s，。；：、（(]{4,12})?))(?=\s|[（(])"
+)
+_RUN_ON = 40
+"""Fewer characters than that are no section's text."""
 _LONGEST_HEADING = 48
 _LIKENESS = 0.62
 _MENU = 4
@@ -60,6 +67,7 @@ class _Candidate:
 
 def read_outline(paragraphs: Sequence[Paragraph], regions: Mapping[str, Region]) -> Outline:
     """Title, introduction and sections of a document's paragraphs; ``regions`` are its tables."""
+    paragraphs = [part for paragraph in paragraphs for part in _parted(paragraph)]
     found = _choose(_candidates(paragraphs), paragraphs, regions)
     first = min((candidate.paragraph for candidate in found.values()), default=len(paragraphs))
     first_table = min((region.start for region in regions.values()), default=None)
@@ -106,6 +114,23 @@ def _names() -> dict[str, dict[str, frozenset[str]]]:
             for text in (section.heading, *section.variants):
                 names.setdefault(section.key, {})[core(text)] = None
     return {key: {one: bigrams(one) for one in cores} for key, cores in names.items()}
+
+
+def _parted(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph in which sections run on: parted before and behind the headings within it.
+
+    Headings one after the other only tell what the report consists of.
+    """
+    text = paragraph.text
+    if len(text) < _RUN_ON:
+        return [paragraph]
+    found = [match for match in _INNER.finditer(text) if _likest(core(match["text"]), False)[1] == 1.0]
+    ends = [match.start() for match in found[1:]] + [len(text) + _RUN_ON]
+    if not found or any(end - match.end() < _RUN_ON for match, end in zip(found, ends, strict=True)):
+        return [paragraph]
+    places = [0, *(place for match in found for place in match.span("heading")), len(text)]
+    parts = [text[start:end].strip() for start, end in pairwise(places)]
+    return [Paragraph(part, paragraph.line) for part in parts if part]
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> list[_Candidate]:
@@ -208,6 +233,7 @@ def _in_order(
             continue
         best = max(c.likeness for c in mine)
         good = [c for c in mine if c.likeness >= min(best, 0.95)]
+        good = [c for c in good if number_of(c.number) == section.number] or good
         chosen[key] = _first_of_doubled(good) if key in regions else good[0]
         after = chosen[key].paragraph
     return chosen

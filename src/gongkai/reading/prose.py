@@ -20,6 +20,8 @@ _LONG_LINE = 15
 _LONGEST_WRAPPED = 130
 _WIDEST = 200
 """Characters of a line that are looked at: clearly more than any page holds."""
+_METADATA_LINES = 40
+"""The page's metadata stand before so many lines."""
 _SHARE_WRAPPED = 0.4
 
 
@@ -37,9 +39,9 @@ def paragraphs_of(document: Document, in_tables: Container[int]) -> list[Paragra
     rows = [
         index
         for index, line in enumerate(lines)
-        if index not in in_tables and not line.header and not is_page_number(line) and not _is_row(line)
+        if index not in in_tables and not line.header and not is_page_number(line)
     ]
-    texts = {index: _text(lines[index]) for index in rows}
+    texts = {index: _titled(lines[index], index) if _is_row(lines[index]) else _text(lines[index]) for index in rows}
     width = _wrapped_at(list(texts.values())) if document.format == "txt" else None
     found: list[Paragraph] = []
     last = ""
@@ -65,6 +67,14 @@ def _runs_on(last: str, text: str, width: int) -> bool:
 def _is_row(line: Line) -> bool:
     """A row of some other table than the three (metadata, a list of differences)."""
     return line.table is not None and sum(bool(cell.text) for cell in line.cells) > 1
+
+
+def _titled(line: Line, index: int) -> str:
+    """The report's title in a row of the page's metadata (标题、名称), empty where the row holds none or several."""
+    if index >= _METADATA_LINES:
+        return ""
+    titles = [cell.text for cell in line.cells if len(cell.text) > 12 and all(named(cell.text) or (None,))]
+    return titles[0].strip() if len(titles) == 1 else ""
 
 
 def _text(line: Line) -> str:

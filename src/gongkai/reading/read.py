@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from ..report.finding import Finding
+from ..report.form import editions, load_form
 from ..report.report import Report
 from .document import Document, Line, TextCell, UnreadableError
 from .folding import without_readings
 from .formats import open_document
 from .labels import core
 from .locating import Region
-from .naming import full_name, named, year_of_text
+from .naming import full_name, named, names_itself, year_of_text
 from .outline import Outline, read_outline
 from .prose import paragraphs_of
 from .reading import Reading
@@ -63,7 +64,7 @@ def read_document(document: Document) -> Reading:
     organ = full_name(organ or _organ_hint(document), outline.introduction)
     new_format = {heading.section for heading in outline.headings if heading.level == 1}
     if not tables.values and len(new_format) < 4:
-        findings.append(_no_report(outline, document))
+        findings.append(_cut_off(outline) if _breaks_off(outline, year) else _no_report(outline, document))
     report = Report(
         organ=organ,
         year=year,
@@ -127,6 +128,39 @@ def _organ_hint(document: Document) -> str | None:
         if found and found[0]:
             return found[0]
     return None
+
+
+_OPENING = 400
+"""So many characters of section one may still be what others write into the introduction."""
+_ARTICLE = re.compile(r"第二十条")
+_NEXT_PART = re.compile(r"(?m)^\s*[二三四五六七八]、.{2,40}$")
+
+
+def _breaks_off(outline: Outline, year: int | None) -> bool:
+    """Whether a report of a year of the statutory forms ends before the first figure of its tables.
+
+    It names itself one, its parts are those of the forms as far as they go, and nothing follows that is not of them.
+    """
+    found = [heading.section for heading in outline.headings if heading.level == 1]
+    if not found or year is None or not any(load_form(edition).serves(year) for edition in editions()):
+        return False
+    last = outline.sections[found[-1]]
+    if outline.title is None and not names_itself(outline.introduction + outline.sections[found[0]][:_OPENING]):
+        return False
+    if found == ["overview"]:
+        return not _NEXT_PART.search(last)
+    return found == ["overview", "proactive"] and bool(_ARTICLE.search(last[:200]) or not last.strip())
+
+
+def _cut_off(outline: Outline) -> Finding:
+    end = "第一部分" if len(outline.sections) < 2 else "第二部分的开头"
+    return Finding(
+        "document-cut",
+        "reading",
+        "warning",
+        f"文件似乎不完整：读到{end}为止，没有统计表和后面的各部分，有关内容没有核对。请取得完整的文件后再核对。",
+        _BASIS,
+    )
 
 
 def _no_report(outline: Outline, document: Document) -> Finding:
