@@ -14,9 +14,9 @@ Convert = Callable[[bytes, str], bytes]
 MOST_TEXT = 16 << 20
 """The largest text or web page that is read, in bytes."""
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 MOST_LINES = 40_000
-"""The most of a document that is read, in characters and lines: some twenty times what the longest reports have."""
+"""The most of a document that is read, in characters and lines: some thirty times what the longest reports have."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0", b"\0\0\0\x0cjP  ")
