@@ -134,13 +134,17 @@ class _Listener:
 
 def _work(connection: Connection, format: str, numbers: range, seed: int, traps: Traps, folder: str) -> None:
     """The worker: mutants one after the other."""
+    from gongkai.reading.formats import office_suite
+
     from .mutate import mutant
 
     calls: list[str] = []
     sys.addaudithook(lambda event, _: calls.append(event) if event in _CALLS else None)
     read_and_check(Path(folder) / "secret.txt")  # loads what every reading needs, before memory is limited and measured
-    if format not in BY_SUITE and sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+    if format not in BY_SUITE:
+        office_suite.find_suite = lambda: None  # what a mutation made look like another format is not sent there
+        if sys.platform == "linux":
+            resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     for number in numbers:
         made = mutant(format, number, seed, traps)
         path = Path(folder) / made.name
