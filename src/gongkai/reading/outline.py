@@ -33,7 +33,7 @@ _METADATA = re.compile(
 )
 _INNER = re.compile(
     r"(?:[。；]\s*|\s|^)(?P<heading>[一二三四五六]、\s*"
-    r"(?P<text>[^\s，。；：、（(]{4,24}(?:、[^\s，。；：、（(]{4,12})?))(?=\s|[（(])"
+    r"(?P<text>[^\s，。；：、（(]{4,24}(?:、[^\s，。；：、（(]{4,12})?))(?=\s|[（(]|$)"
 )
 _RUN_ON = 40
 """Fewer characters than that are no section's text."""
