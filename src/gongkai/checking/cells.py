@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..reading.figures import UNITS
 from ..reading.folding import fold
 from ..report.finding import Finding, Severity
 from ..report.form import Cell, Table
@@ -53,9 +54,9 @@ def blank_cells(subject: Subject) -> Iterator[Finding]:
 )
 def cell_marks(subject: Subject) -> Iterator[Finding]:
     marks = subject.report.marks
-    lacks = lacks_power(subject)
+    lacks, doubtful = lacks_power(subject), doubtful_cells(subject)
     for table, cells in _held(subject):
-        marked = [cell for cell in cells if cell.key in marks]
+        marked = [cell for cell in cells if cell.key in marks and cell.key not in doubtful]
         groups: tuple[tuple[Severity, list[Cell]], ...] = (
             ("warning", [cell for cell in marked if not (lacks and cell.row.key == "rules")]),
             ("note", [cell for cell in marked if lacks and cell.row.key == "rules"]),
@@ -122,7 +123,7 @@ def fractional_count(subject: Subject) -> Iterator[Finding]:
 
 
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_UNIT = re.compile(r"(?:万元|亿元|元|件|条|个|项|次|份|部|宗|起|人次|篇)$")
+_UNIT = re.compile("|".join(UNITS))
 _STRAY = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 
 

@@ -19,25 +19,53 @@ from .folding import fold
 Kind = Literal["figure", "blank", "mark", "words"]
 
 _MARKS = frozenset(
-    {"/", "\\", "-", "--", "---", "----", "无", "无。", "*", "**", "×", "空", "不适用", "暂无", "//", "_", "__", "."}
+    {
+        "/",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "----",
+        "无",
+        "无。",
+        "零",
+        "*",
+        "**",
+        "×",
+        "空",
+        "不适用",
+        "暂无",
+        "//",
+        "_",
+        "__",
+        ".",
+    }
 )
 _NO_CHANGE = re.compile(r"[+增]?0/[-减]?0")
 """``0/0``: neither more nor less, in a cell for one figure."""
 _NOTHING = frozenset({"", "|", "?", "||"})
-_UNITS = {
+MONEY = {
     "元": Decimal(1),
     "万元": Decimal(10_000),
     "万": Decimal(10_000),
     "亿元": Decimal(100_000_000),
     "千元": Decimal(1000),
 }
+"""How many 元 a unit of money is; 万 alone is ten thousand of whatever the cell counts."""
+_TEN_THOUSAND = "万"
+UNITS = (*MONEY, "件次", "人次", "件", "条", "项", "个", "份", "部", "篇", "宗", "起", "次")
+"""The units that stand behind a figure in its cell."""
 _FIGURE = re.compile(
     r"^\??(?P<sign>(?:[+\-±]|增加|减少|增|减|升|降)*)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
-    r"(?P<unit>万元|亿元|千元|万|元|件次|件|条|项|个|份|宗|起|次|人次)?(?P<remark>\(.*)?$"
+    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})?(?P<remark>\(.*)?$"
 )
 _MOST_DIGITS = 15
 """More than any figure of a report has: longer ones are damage, and no number that others could compute with."""
 _TWO_FIGURES = re.compile(r"\d\s+\d")
+_CHINESE = re.compile("[一-鿿]")
+_FEW_WORDS = 3
+_MEANT = re.compile(r"\d|^[oOlI〇○零一二三四五六七八九十百千]+$")
+"""What was meant for a figure: digits among other signs, letters in their place, Chinese numerals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +98,8 @@ def parse(text: str) -> Figure:
         return Figure("words", mark=text.strip())
     number = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     sign = match["sign"]
+    if "±" in sign and number:
+        return Figure("words", mark=text.strip())
     if any(character in sign for character in "-减降"):
         number = -number
     return Figure(
@@ -86,6 +116,14 @@ def _too_long(figure: re.Match[str]) -> bool:
     return len(digits) > _MOST_DIGITS or len(figure["fraction"] or "") > _MOST_DIGITS + 5
 
 
+def is_unclear(figure: Figure) -> bool:
+    """Whether a cell prints what may have been meant for a figure (``3*``, ``12.``, ``300余``), yet for which one?"""
+    text = fold(figure.mark)
+    if figure.kind != "words" or not (meant := _MEANT.search(text)):
+        return False
+    return not meant[0].isdecimal() or len(_CHINESE.findall(text)) <= _FEW_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A figure in its cell's unit; ``unit_known`` says whether cell or form prints the unit of an amount."""
@@ -98,8 +136,11 @@ def convert(figure: Figure, cell: Cell) -> Converted:
     """The figure in the unit of its cell (万元 for fees, 元 for procurement, 件 for counts)."""
     assert figure.value is not None
     if cell.type != "amount":
-        return Converted(figure.value, True)
-    if figure.unit not in _UNITS:
+        factor = MONEY[_TEN_THOUSAND] if figure.unit == _TEN_THOUSAND else Decimal(1)
+    elif figure.unit in MONEY:
+        factor = MONEY[figure.unit] / MONEY[cell.unit]
+    else:
         return Converted(figure.value, cell.column.unit_printed)
-    factor = _UNITS[figure.unit] / _UNITS[cell.unit]
+    if factor == 1:
+        return Converted(figure.value, True)
     return Converted(whole((Decimal(figure.value) * factor).normalize()), True)

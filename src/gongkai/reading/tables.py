@@ -15,7 +15,7 @@ from ..report.form import Cell, CellKey, Form, Table, editions, load_form
 from ..report.report import Number
 from .alignment import Aligned, align, named_row
 from .document import Document, Line, TextCell
-from .figures import convert, parse
+from .figures import convert, is_unclear, parse
 from .labels import TableLabels, core, table_labels
 from .locating import SHARED, Region, edition_of, find_marks, find_regions
 from .placing import Placed, pattern_of, place
@@ -168,6 +168,17 @@ def _enter(result: Tables, lines: Sequence[Line], cell: Cell, text: TextCell, in
         result.values[cell.key] = None
         if figure.mark:
             result.marks[cell.key] = figure.mark
+        if is_unclear(figure):
+            result.findings.append(
+                Finding(
+                    "figure-unclear",
+                    "reading",
+                    "warning",
+                    f"{cell.name}印作“{' '.join(figure.mark.split())}”，不能确定是哪一个数，未予采信。请对照原文件核对。",
+                    _BASIS,
+                    (cell.key,),
+                )
+            )
         return
     converted = convert(figure, cell)
     result.values[cell.key] = converted.value

@@ -46,7 +46,7 @@ _DROPPED = frozenset({W + "del", W + "moveFrom", W + "rt", W + "pPr", W + "instr
 _WRAPPERS = frozenset(
     {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag", _ALTERNATE, _CHOICE}
 )
-_SPECIAL = (W + "del", W + "moveFrom", W + "vanish", W + "ruby", _ALTERNATE, _BOX)
+_SPECIAL = (W + "del", W + "moveFrom", W + "vanish", W + "vertAlign", W + "ruby", _ALTERNATE, _BOX)
 """What makes a paragraph need a closer look than its texts in a row."""
 
 _FLAT = (_T, *_SIGNS, *_SPECIAL)
@@ -95,7 +95,7 @@ def _parse_main(data: bytes) -> _Element:
     """The main part without fonts, sizes and borders, which are most of it: parsing takes a third of the time."""
     data = _transitional(data)
     plain = data
-    if b"<w:vanish" not in data:
+    if b"<w:vanish" not in data and b'"superscript"' not in data:
         plain = _without(plain, b"<w:rPr>", b"</w:rPr>")
     plain = _without(plain, b"<w:tcBorders>", b"</w:tcBorders>")
     what = "Word 文档正文"
@@ -291,7 +291,11 @@ def _collect(element: _Element, parts: list[str], boxes: list[_Element]) -> None
             if (chosen := _chosen(child)) is not None:
                 _collect(chosen, parts, boxes)
         elif tag == W + "r":
-            if not _vanishes(child):
+            if _is_note(child) and parts and parts[-1][-1:].isdecimal():
+                raised: list[str] = []
+                _collect(child, raised, boxes)
+                parts.append(f"({''.join(raised)})")  # the number of a note is no digit of the figure
+            elif not _vanishes(child):
                 _collect(child, parts, boxes)
         elif tag not in _DROPPED and len(child):
             _collect(child, parts, boxes)
@@ -300,3 +304,8 @@ def _collect(element: _Element, parts: list[str], boxes: list[_Element]) -> None
 def _vanishes(run: _Element) -> bool:
     hidden = run.find(f"{W}rPr/{W}vanish")
     return hidden is not None and hidden.get(_VAL) not in ("0", "false", "off")
+
+
+def _is_note(run: _Element) -> bool:
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    return raised is not None and raised.get(_VAL) == "superscript" and not _vanishes(run)

@@ -16,7 +16,7 @@ from .grid import MOST_DEPTH, MOST_SPAN, GridCell, GridTable, lines_of
 MOST_TAGS = 200_000
 """More than any page of a report has by far; a page beyond it is refused."""
 
-_BLOCK, _TABLE, _ROW, _CELL, _BREAK, _DROP, _TITLE, _META, _PRE, _HEADING = range(1, 11)
+_BLOCK, _TABLE, _ROW, _CELL, _BREAK, _DROP, _TITLE, _META, _PRE, _HEADING, _RAISED = range(1, 12)
 
 _BLOCKS = (
     "p div ul ol li dl dt dd section article header footer nav main aside blockquote form fieldset legend hr center "
@@ -37,6 +37,7 @@ _KINDS = {
     "title": _TITLE,
     "meta": _META,
     "pre": _PRE,
+    "sup": _RAISED,
 }
 
 _BREAK_MARK = "\v"  # decoding leaves none in a text, so it can stand for <br>
@@ -114,6 +115,7 @@ class _Page:
         self._too_deep = 0
         self._hidden = 0
         self._pre = 0
+        self._note = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._hidden:
@@ -131,6 +133,10 @@ class _Page:
             self._text.append(_BREAK_MARK)
         elif kind == _DROP:
             self._hidden = 1
+        elif kind == _RAISED:
+            if self._text and self._text[-1][-1:].isdecimal():  # the number of a note, which is no digit of the figure
+                self._text.append("(")
+                self._note = True
         elif kind == _META:
             name = (attributes.get("name") or attributes.get("property") or "").lower()
             if name in _TITLES_STATED and (title := " ".join(attributes.get("content", "").split())):
@@ -155,6 +161,11 @@ class _Page:
             return
         kind = _KINDS.get(tag)
         if kind is None or kind in (_BREAK, _META):
+            return
+        if kind == _RAISED:
+            if self._note:
+                self._text.append(")")
+                self._note = False
             return
         if kind == _TITLE:
             title = " ".join("".join(self._text).split())
