@@ -206,3 +206,18 @@ def test_real_reports_have_the_errors_of_their_labels_and_no_others(path):
     errors = [finding.repair for finding in got if finding.severity == "error"]
     expected = [error["repair"] for error in label.get("errors", []) if error["family"] == "identity"]
     assert errors == expected
+
+
+def test_a_table_that_breaks_off_is_not_blamed_for_sums_that_may_have_followed():
+    rows = [("received", 2, 1, 2), ("carried_in", 0, 0, 0), ("disclosed", 1, 1, 3)]
+    columns = [cell.column.key for cell in FORM.cells.values() if cell.row.key == "received"]
+    values = {
+        f"applications.{row}.{column}": {"natural_person": person, "enterprise": firm, "total": total}.get(column, 0)
+        for row, person, firm, total in rows
+        for column in columns
+    }
+    case = subject(values, reading=Reading(Report()))
+    found = [finding for rule in RULES.values() if rule.family == "identity" for finding in rule.check(case)]
+    assert [(finding.code, finding.severity) for finding in found] == [("row-sum", "error"), ("row-sum", "warning")]
+    assert found[1].verdict == "reading"  # its last figure may be torn off
+    assert not any(cell.startswith("applications.total") for finding in found for cell in finding.cells)

@@ -345,3 +345,10 @@ def test_the_figures_of_published_reports() -> None:
             else:
                 missing.append(f"{label.stem}: {fact['text']}")
     assert found >= 0.95 * wanted, missing
+
+
+def test_what_was_carried_in_to_be_handled_is_not_what_was_handled():
+    text = APPLICATIONS + "上年结转办理4件，年内共办结19件。\n全年共制作规范性文件6份。"
+    report = Report(edition="2021", year=2023, sections={"overview": text})
+    told = {one.what: one.value for one in stated_figures(report)}
+    assert told == {"carried_in": 4, "handled": 19, "normative_documents_issued": 6}

@@ -3,7 +3,9 @@
 from gongkai.reading import read
 
 TITLE = "青岭县云川镇人民政府2023年政府信息公开工作年度报告\n"
-OVERVIEW = "一、总体情况\n2023年，本镇按时公开各类信息12条，答复均在期限之内，没有发生差错；信息员参加了两次业务培训。\n"
+OVERVIEW = (
+    "一、总体情况\n2023年，本镇按时公开各类信息12条，答复均在期限之内，没有发生差错；信息员参加了两次业务培训。\n"
+)
 PROACTIVE = (
     "二、主动公开政府信息情况\n第二十条第（一）项 |\n|||\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
 )
@@ -85,3 +87,14 @@ def test_a_menu_that_names_rows_is_no_table():
     report = reading(menu + TITLE + OVERVIEW + PROACTIVE + RULES[RULES.index("行政") :]).report
     assert "overview" in report.sections
     assert report.values["proactive.normative_documents.in_force"] == 8
+
+
+def test_an_entry_of_a_menu_is_no_part_of_the_organs_name():
+    assert reading("法定主动公开内容\n政府信息公开年报\n" + OVERVIEW + PROACTIVE + RULES).report.organ is None
+    listed = "云川镇财政所\n• 青岭县云川镇财政所2023年政府信息公开工作年度报告\n"
+    assert reading(listed + OVERVIEW + PROACTIVE + RULES).report.organ == "青岭县云川镇财政所"
+
+
+def test_of_two_titles_the_one_with_the_place_names_the_organ():
+    titles = "青岭区档案局2023年政府信息公开工作年度报告\n2023年度档案局政府信息公开工作年度报告\n"
+    assert reading(titles + OVERVIEW + PROACTIVE + RULES).report.organ == "青岭区档案局"

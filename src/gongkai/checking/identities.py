@@ -8,6 +8,7 @@ each kind of identity, and ``blank-determined`` for cells left blank that the id
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from ..reading.stated import Stated
@@ -16,6 +17,7 @@ from ..report.form import CellKey, Form, Identity, editions, load_form
 from ..report.identities import Violation, is_count
 from ..report.repair import Choice, Repair, RepairGroup, Witnesses, smallest_repair
 from ..report.report import Number, Report
+from .coverage import coverage
 from .findings import doubtful_cells, place_of
 from .rules import Subject, rule
 
@@ -30,17 +32,25 @@ def _repair(
     edition: str,
     values: tuple[tuple[CellKey, Number | None], ...],
     witnesses: tuple[tuple[tuple[CellKey, ...], Number], ...],
+    beyond: frozenset[CellKey],
 ) -> Repair:
     """Every rule of this family asks for the same repair of the same report; it is computed once."""
-    return smallest_repair(load_form(edition), dict(values), dict(witnesses))
+    form = load_form(edition)
+    if beyond:
+        form = replace(form, identities=tuple(one for one in form.identities if beyond.isdisjoint(one.cells)))
+    return smallest_repair(form, dict(values), dict(witnesses))
 
 
 def repair_of(subject: Subject) -> Repair:
-    """The smallest repair of a report, the narrative and last year's report being witnesses."""
+    """The smallest repair of a report, the narrative and last year's report being witnesses.
+
+    Identities that need cells behind the point where a document breaks off say nothing.
+    """
     if subject.form is None:
         return Repair()
     told = witnesses(subject.form, subject.stated, _last_year(subject))
-    return _repair(subject.form.edition, tuple(subject.report.values.items()), tuple(told.items()))
+    beyond = frozenset(cell.key for cell in coverage(subject).beyond)
+    return _repair(subject.form.edition, tuple(subject.report.values.items()), tuple(told.items()), beyond)
 
 
 def witnesses(form: Form, stated: Iterable[Stated], previous: Report | None) -> Witnesses:
@@ -108,7 +118,7 @@ def _finding(subject: Subject, form: Form, group: RepairGroup, named: Violation)
     sides = "；".join(_sides(subject, form, broken) for broken in ordered[:_NAMED])
     if len(ordered) > _NAMED:
         sides += f"；另有 {len(ordered) - _NAMED} 项勾稽关系不成立"
-    doubtful = not doubtful_cells(subject).isdisjoint(group.cells)
+    doubtful = not (doubtful_cells(subject) | _torn(subject, form)).isdisjoint(group.cells)
     return Finding(
         code=named.identity.code,
         verdict="reading" if doubtful else "report",
@@ -120,6 +130,12 @@ def _finding(subject: Subject, form: Form, group: RepairGroup, named: Violation)
         repair=group.repair,
         alternatives=() if group.repair else tuple(choice.figures for choice in group.choices),
     )
+
+
+def _torn(subject: Subject, form: Form) -> set[CellKey]:
+    """The last figure before a document breaks off: it may be the beginning of a longer one."""
+    keys, beyond = list(form.cells), coverage(subject).beyond
+    return {keys[keys.index(beyond[0].key) - 1]} if beyond else set()
 
 
 def _sides(subject: Subject, form: Form, broken: Violation) -> str:

@@ -23,7 +23,7 @@ _YEAR_ALONE = re.compile(r"(20\d\d)年?度?")
 _PERIOD = re.compile(r"(20\d\d)年?度?1月1日")
 _YEAR_IN_TEXT = re.compile(r"(20[0-4]\d)年")
 _ORGAN = re.compile(
-    r"(?:政府|委员会|管委会|办公室|办公厅|局|厅|院|处|站|所|队|中心|街道|镇|乡|县|区|市|省|办|委|署|行|馆|会|公司|大学|学校|总队|支队|大队)$"
+    r"(?:政府|委员会|管委会|办公室|办公厅|局|厅|院|处|站|所|队|中心|街道|镇|乡|县|区|市|省|旗|州|盟|苏木|部|社|办|委|署|行|馆|会|公司|大学|学校|总队|支队|大队)$"
 )
 _SENTENCE = re.compile(r"[。，；：:,;>＞?!！？|]|根据|按照|依据|规定")
 _FUNCTION_WORDS = re.compile(r"^.*(?:由|与|和|向|请|联系|公布|公开|现将|按照)(?=[一-鿿]{2})")
@@ -53,11 +53,16 @@ def find_title(texts: Sequence[str]) -> Title | None:
         for last in range(first, min(first + 3, len(texts))):
             if title := _title(texts[first : last + 1], first, last):
                 better = best is None or title.weight > best.weight
-                same = best is not None and title.weight == best.weight
+                same = best is not None and title.weight == best.weight and not _fuller(best.organ, title.organ)
                 if better or (same and best is not None and first > best.last):
                     best = title
                 break
     return best
+
+
+def _fuller(first: str | None, second: str | None) -> bool:
+    """Whether the first name is the second one with the place before it: the page's headline names an organ in full."""
+    return bool(first and second and first != second and first.endswith(second))
 
 
 def _title(parts: Sequence[str], first: int, last: int) -> Title | None:
@@ -66,20 +71,23 @@ def _title(parts: Sequence[str], first: int, last: int) -> Title | None:
         len(part) > _UNLIKELY or _SENTENCE.search(part) for part in parts
     ):
         return None
-    if len(parts) > 1 and _whole_without(parts) and not _ORGAN.search(fold(parts[0])):
-        return None  # what stands above a whole title is part of it only where it is an organ's name
+    rest = _organ_without(parts) if len(parts) > 1 else None
+    if rest and (not _ORGAN.search(opening) or rest.endswith(opening)):
+        return None  # what stands above a whole title is part of it only where it is an organ's name, and another
     found = named("".join(parts))
     if found is None:
         return None
     organ, year = found
+    if organ and year is None and not _ORGAN.search(fold(organ)):
+        return None  # entries of a menu, one above the other
     separator = "" if _cjk(parts[0][-1:]) or len(parts) == 1 else " "
     return Title(separator.join(part.strip() for part in parts), organ, year, first, last)
 
 
-def _whole_without(parts: Sequence[str]) -> bool:
-    """Whether the lines after the first are a title of their own, organ and all."""
+def _organ_without(parts: Sequence[str]) -> str | None:
+    """The organ of the lines after the first, where they are a title of their own, organ and all."""
     found = named("".join(parts[1:]))
-    return bool(found and found[0])
+    return found[0] if found else None
 
 
 def _cjk(character: str) -> bool:
@@ -94,7 +102,7 @@ def named(text: str) -> tuple[str | None, int | None] | None:
         return None
     before = match["before"]
     years = _YEAR_ALONE.findall(before) or _YEAR_ALONE.findall(match["year"] or "")
-    organ = _YEAR_ALONE.sub("", before).strip('-_ "《》') if before else ""
+    organ = _YEAR_ALONE.sub("", before).strip('-_ "《》•·●■◆') if before else ""
     if len(organ) < 2 or organ in ("年度", "正文", "关于"):
         organ = ""
     if not organ and not years and "年度" not in folded and "年报" not in folded:
