@@ -122,3 +122,20 @@ def test_a_finding_about_a_whole_table_does_not_mark_each_of_its_cells(gongkai, 
     blank = replace(make_report(), values=dict.fromkeys(make_report().values))
     out = gongkai("check", write_to("r.html", blank), "--format", "html").out
     assert "空白" in out and 'id="r1-c-applications.' not in out
+
+
+def test_a_page_in_a_file_is_told_with_what_was_found(gongkai, write_to, tmp_path):
+    ran = gongkai("check", write_to("r.docx", WRONG_TOTAL), "--format", "html", "-o", tmp_path / "page.html")
+    assert ran.status == 1 and "错误 1 处" in ran.out and f"已写入 {tmp_path / 'page.html'}。" in ran.out
+    assert (tmp_path / "page.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_of_a_file_that_cannot_be_read_only_the_reason_is_told(gongkai, tmp_path):
+    (tmp_path / "空.pdf").touch()
+    out = gongkai("check", tmp_path / "空.pdf").out
+    assert out.splitlines() == [f"{tmp_path / '空.pdf'}", "  ✗ 不能读取：文件是空的。", ""]
+
+
+def test_a_report_given_as_data_is_not_asked_for_printed_headings(gongkai, write_to):
+    ran = gongkai("check", write_to("r.json", make_report()), "--format", "json")
+    assert not [one for one in ran.objects[0]["findings"] if one["code"].startswith("heading")]

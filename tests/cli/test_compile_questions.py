@@ -48,3 +48,19 @@ def test_at_a_terminal_it_is_asked_once_and_remembered(gongkai, spreadsheet, tmp
     again = compile_it(gongkai, spreadsheet, tmp_path)
     assert again.status == 0 and again.err == ""
     assert (tmp_path / "r.json").exists()
+
+
+def test_answers_that_are_no_text_are_told(gongkai, spreadsheet, tmp_path):
+    ran = gongkai(
+        "compile",
+        spreadsheet,
+        "--organ",
+        "某县教育局",
+        "--year",
+        2025,
+        "-o",
+        tmp_path / "r.json",
+        "--mapping",
+        spreadsheet,
+    )
+    assert ran.status == 1 and "对照文件不是" in ran.err

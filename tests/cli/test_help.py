@@ -60,3 +60,15 @@ def test_a_wrong_command_line_ends_with_2_and_a_chinese_sentence(gongkai, args):
         told = told.replace(word, "")
     assert re.search("[一-鿿]", told)
     assert latin_words(told) == set()
+
+
+@pytest.mark.parametrize("year", ["25", "二〇二五", "1999", "20255"])
+def test_a_year_has_four_digits(gongkai, year, tmp_path):
+    ran = gongkai("ledger", "--blank", "--year", year, "-o", tmp_path / "l.xlsx")
+    assert ran.status == 2 and "四位数字，例如 2025" in ran.err
+
+
+def test_a_wrong_choice_names_the_choices_and_where_more_is_said(gongkai):
+    told = gongkai("form", "--edition", "1999").err
+    assert "没有“1999”，可选的有“2019”、“2021”。" in told
+    assert "gongkai form --help" in told

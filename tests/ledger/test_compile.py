@@ -206,3 +206,21 @@ def test_last_years_report_is_compared_but_never_copied():
     done = compile_ledger(ledger, "青澜市水利局", 2025, previous=previous)
     assert done.report.values["applications.carried_in.natural_person"] == 1
     assert any("结转下年度 3 件，台账中上年结转 1 件" in one.reason for one in done.problems)
+
+
+def test_a_report_of_another_year_than_the_last_is_not_compared():
+    from gongkai.ledger import compile_ledger
+    from gongkai.ledger.workbook import write_ledger
+    from gongkai.report import Report
+
+    other = Report(year=2023, edition="2021", values={"applications.carried_over.natural_person": 3})
+    ledger = write_ledger({"applications": [application("1", date(2024, 12, 20))]})
+    done = compile_ledger(ledger, "青澜市水利局", 2025, previous=other)
+    assert not any("上年报告" in one.reason for one in done.problems)
+
+
+def test_the_rows_behind_a_figure_are_told_briefly():
+    from gongkai.ledger import RowRef, rows_told
+
+    rows = [RowRef("依申请公开", row) for row in (4, 5, 6, 9)] + [RowRef("另表", 3)]
+    assert rows_told(rows) == ("依申请公开 第 4—6、9 行（共 4 行）", "另表 第 3 行（共 1 行）")

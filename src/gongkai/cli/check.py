@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .output import text_output
+from .output import keep, text_output
 from .parser import Parser, add_paths
 
 if TYPE_CHECKING:
     from ..report.finding import Severity
     from .examining import LastYear, Outcome
+
+    Told = tuple[bool, Counter[Severity]]
 
 
 def declare(parser: Parser) -> None:
@@ -38,10 +40,14 @@ def run(options: Namespace) -> int:
     from .examining import examine_all
     from .sources import sources
     from .terminal import with_progress
+    from .told import summarise
 
+    keep(options.output, (*options.paths, options.previous))
     outcomes = with_progress(examine_all(sources(options.paths), _last_year(options)))
-    told = {"text": _as_text, "json": _as_json, "html": _as_page}[options.format]
-    return 1 if told(outcomes, options.output) else 0
+    told = {"text": _as_text, "json": _as_json, "html": _as_page}[options.format](outcomes, options.output)
+    if options.output is not None:
+        print(f"{summarise(told)}\n已写入 {options.output}。")
+    return 1 if any(counts["error"] for _, counts in told) else 0
 
 
 def _last_year(options: Namespace) -> LastYear:
@@ -53,35 +59,39 @@ def _last_year(options: Namespace) -> LastYear:
     return LastYear(read_previous(options.previous), sure=one_file)
 
 
-def _as_text(outcomes: Iterable[Outcome], output: str | None) -> bool:
+def _as_text(outcomes: Iterable[Outcome], output: str | None) -> list[Told]:
     from .told import summarise, tell
 
-    told: list[tuple[bool, Counter[Severity]]] = []
+    told: list[Told] = []
     with text_output(output) as stream:
         for outcome in outcomes:
             print("\n".join(tell(outcome, stream)), file=stream, flush=True)
-            told.append((outcome.read, Counter(finding.severity for finding in outcome.findings)))
+            told.append(_counted(outcome))
         if len(told) > 1:
             print(summarise(told), file=stream)
-    return any(counts["error"] for _, counts in told)
+    return told
 
 
-def _as_json(outcomes: Iterable[Outcome], output: str | None) -> bool:
+def _as_json(outcomes: Iterable[Outcome], output: str | None) -> list[Told]:
     from ..report.writing import dumps
     from .read import as_object
 
-    faulty = False
+    told: list[Told] = []
     with text_output(output) as stream:
         for outcome in outcomes:
-            faulty |= outcome.faulty
             print(dumps(as_object(outcome)), file=stream, flush=True)
-    return faulty
+            told.append(_counted(outcome))
+    return told
 
 
-def _as_page(outcomes: Iterable[Outcome], output: str | None) -> bool:
+def _as_page(outcomes: Iterable[Outcome], output: str | None) -> list[Told]:
     from ..checking.page import page
 
     found = list(outcomes)
     with text_output(output) as stream:
         stream.write(page(found))
-    return any(outcome.faulty for outcome in found)
+    return [_counted(outcome) for outcome in found]
+
+
+def _counted(outcome: Outcome) -> Told:
+    return outcome.read, Counter(finding.severity for finding in outcome.findings)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .output import format_of, write_file, write_report
-from .parser import Parser, add_output, add_theme
+from .output import format_of, keep, write_file, write_report
+from .parser import Parser, add_output, add_theme, year
 from .terminal import complain
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def declare(parser: Parser) -> None:
 
     parser.add_argument("ledger", metavar="台账.xlsx", help="填好的工作台账，或者本机关自己的登记表")
     parser.add_argument("--organ", metavar="机关名称", required=True, help="编制报告的机关")
-    parser.add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
+    parser.add_argument("--year", metavar="年度", type=year, required=True, help="报告年度")
     parser.add_argument("--previous", metavar="报告", help="上年的年度报告，用来核对")
     parser.add_argument("--edition", metavar="版本", choices=editions(), help="格式的版本，默认按年度确定")
     parser.add_argument(
@@ -45,14 +45,15 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Compile, check and write the report. 1 where the ledger can't be taken or an error was found."""
-    from ..ledger import LedgerMapping, dump_mapping, load_mapping
+    from ..ledger import LedgerMapping, dump_mapping, load_mapping, rows_told
     from .examining import read_previous
 
     format_of(options.output)
+    keep(options.output, (options.ledger, options.previous, options.mapping))
     data = Path(options.ledger).read_bytes()
     previous = read_previous(options.previous)[0] if options.previous else None
     place = Path(options.mapping or f"{options.ledger.removesuffix('.xlsx')}{_MAPPING}")
-    known = load_mapping(place.read_text("utf-8")) if options.mapping or place.exists() else LedgerMapping()
+    known = load_mapping(place.read_bytes()) if options.mapping or place.exists() else LedgerMapping()
     made = _compile(options, data, previous, known)
     while made.questions and sys.stdin.isatty():
         for question in made.questions:
@@ -62,7 +63,7 @@ def run(options: Namespace) -> int:
     if made.report is None:
         complain(_refusal(made, place))
         return 1
-    trace = {cell: [f"{ref.sheet}!{ref.row}" for ref in rows] for cell, rows in made.trace.items()}
+    trace = {cell: rows_told(rows) for cell, rows in made.trace.items()}
     write_report(made.report, options.output, theme=options.theme, trace=trace)
     return _tell(options, made, made.report, previous)
 

@@ -46,4 +46,6 @@ def run(options: Namespace) -> int:
     else:
         format_of(options.output)
         write_report(blank, options.output, theme=options.theme)
+    if options.output is not None:
+        print(f"已写入 {options.output}。")
     return 0

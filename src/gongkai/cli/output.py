@@ -6,11 +6,12 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from ..report.errors import GongkaiError
+from .parser import CommandLineError
 
 if TYPE_CHECKING:
     from ..report.report import Report
@@ -39,25 +40,46 @@ def write_report(report: Report, path: str, *, theme: str = "official", trace: T
     write_file(path, write(report, format_of(path), theme=theme, trace=trace))
 
 
+def keep(output: str | None, inputs: Iterable[str | None]) -> None:
+    """Refuse an output that would overwrite one of the files that the command reads. Raises CommandLineError."""
+    if output is None or not os.path.exists(output):
+        return
+    for path in inputs:
+        if path and os.path.exists(path) and os.path.samefile(path, output):
+            raise CommandLineError(f"命令有误：“{output}”是要读取的文件，写入会把它覆盖，请换一个文件名。")
+
+
 @contextmanager
 def text_output(path: str | None) -> Iterator[TextIO]:
-    """A file to print lines to as they come, or standard output where no path is given."""
+    """A file that is put into its place when all lines are printed, or standard output where no path is given."""
     if path is None:
         yield sys.stdout
     else:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+        with _in_place(path) as temporary, open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
 
 
 def write_file(path: str, data: bytes) -> None:
     """Put a file into its place at once, with the permissions that new files get."""
+    with _in_place(path) as temporary, open(temporary, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _in_place(path: str) -> Iterator[str]:
+    """The name of a new file beside ``path`` that takes its place at the end. Raises OSError that names ``path``."""
     folder = os.path.dirname(os.path.abspath(path))
     if not os.path.isdir(folder):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), folder)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".gongkai-")
+    if os.path.isdir(path):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".gongkai-")
+    except OSError as error:  # /proc, for one, says that there is no such file
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path) from error
+    os.close(handle)
+    try:
+        yield temporary
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(temporary, 0o666 & ~mask)

@@ -7,6 +7,7 @@ printed they answer in Chinese.
 from __future__ import annotations
 
 import argparse
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -58,7 +59,8 @@ class Parser(argparse.ArgumentParser):
                 return None
 
     def error(self, message: str) -> NoReturn:
-        raise CommandLineError(f"命令有误：{message}。", self.format_usage().strip())
+        plain = re.sub("'([^']*)'", r"“\1”", message).replace("”, “", "”、“").replace(", ", "、")
+        raise CommandLineError(f"命令有误：{plain}。", f"{self.format_usage().strip()}\n详细说明：{self.prog} --help")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         raise _DoneError
@@ -98,6 +100,13 @@ def add_output(parser: Parser, help: str, required: bool = True) -> None:
     parser.add_argument("-o", "--output", metavar="文件", required=required, help=help)
 
 
+def year(text: str) -> int:
+    """A year as the command line takes it. Raises ArgumentTypeError."""
+    if not re.fullmatch("20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，应当是四位数字，例如 2025")
+    return int(text)
+
+
 def add_theme(parser: Parser) -> None:
     """The look of documents."""
     parser.add_argument(
@@ -114,7 +123,7 @@ _WORDS = {
     "options": "选项",
     "%(heading)s:\n": "%(heading)s：\n",
     "positional arguments": "参数",
-    "the following arguments are required: %s": "缺少 %s",
+    "the following arguments are required: %s": "缺少%s",
     "unrecognized arguments: %s": "不认识 %s",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
     "expected one argument": "后面应当有一个值",
@@ -122,9 +131,9 @@ _WORDS = {
     "expected at least one argument": "后面至少有一个值",
     "expected %s argument": "后面应当有 %s 个值",
     "expected %s arguments": "后面应当有 %s 个值",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r，可选的有 %(choices)s",
-    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有命令 %(parser_name)r，可选的有 %(choices)s",
-    "invalid %(type)s value: %(value)r": "%(value)r 不是可用的整数",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有%(value)r，可选的有%(choices)s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有命令%(parser_name)r，可选的有%(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r不是可用的整数",
     "ignored explicit argument %r": "后面不应当有值 %r",
     "not allowed with argument %s": "不能与 %s 同时使用",
     "one of the arguments %s is required": "应当有 %s 之一",

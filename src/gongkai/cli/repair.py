@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from .output import format_of, write_report
+from .output import format_of, keep, write_report
 from .parser import CommandLineError, Parser, add_output, add_theme
 from .terminal import complain
 
@@ -49,8 +48,7 @@ def run(options: Namespace) -> int:
     found = list(islice(sources([options.file]), 2))
     if len(found) != 1:
         raise CommandLineError("命令有误：一次改正一份报告，请指明其中一个文件。")
-    if os.path.exists(options.output) and os.path.samefile(options.file, options.output):
-        raise CommandLineError("命令有误：改正后的报告不能覆盖原文件，请换一个文件名。")
+    keep(options.output, (options.file,))
     outcome = examine(found[0])
     if not outcome.read:
         complain("\n".join(finding.message for finding in outcome.findings if finding.severity == "error"))

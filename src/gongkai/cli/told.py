@@ -15,12 +15,23 @@ from .terminal import coloured
 
 _SYMBOLS = {"error": "✗", "warning": "!", "note": "·"}
 _VERDICTS = {"report": "", "reading": "，读取存疑", "not-applicable": "，未能核对"}
+_UNREAD = {"not-a-report": "不是年度报告", "older-format": "不是现行格式", "internal-error": "程序出错"}
 _LISTED = 10
 """Alternatives listed before the rest are only counted."""
 
 
 def tell(outcome: Outcome, stream: TextIO) -> Iterator[str]:
-    """The lines about one document: whose report it is, how much was found, then each finding."""
+    """The lines about one document: whose report it is, how much was found, then each finding.
+
+    Of one that was not read as a report, why.
+    """
+    if not outcome.read:
+        yield coloured(outcome.path, "bold", stream)
+        for finding in outcome.findings:
+            name = f"{_SYMBOLS[finding.severity]} {_UNREAD.get(finding.code, '不能读取')}"
+            yield f"  {coloured(name, finding.severity, stream)}：{finding.message}"
+        yield ""
+        return
     report = outcome.report
     yield coloured(heading(report), "bold", stream)
     yield f"  文件：{outcome.path}"

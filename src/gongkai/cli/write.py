@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from .output import format_of, write_report
+from .output import format_of, keep, write_report
 from .parser import Parser, add_output, add_theme
 
 
@@ -23,6 +23,8 @@ def run(options: Namespace) -> int:
     from ..report.writing import read_json
 
     format_of(options.output)
+    keep(options.output, (options.file,))
     text = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
     write_report(read_json(text), options.output, theme=options.theme)
+    print(f"已写入 {options.output}。")
     return 0

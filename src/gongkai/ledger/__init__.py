@@ -6,7 +6,7 @@ from .facts import Facts, Medium, Shortcoming
 from .mapping import Choice, LedgerMapping, Question, answered, dump_mapping, load_mapping
 from .problem import Problem
 from .reading import RowRef
-from .trace import TRACE_HEADS, trace_rows, trace_text
+from .trace import TRACE_HEADS, rows_told, trace_rows, trace_text
 from .workbook import blank_ledger
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "compile_ledger",
     "dump_mapping",
     "load_mapping",
+    "rows_told",
     "trace_rows",
     "trace_text",
 ]

@@ -84,7 +84,7 @@ def compile_ledger(
     problems += _year_written(grids, year)
     problems += _absent(form, values, rows.keys())
     if previous is not None and not any(problem.severity == "error" for problem in problems):
-        problems += _against_previous(values, previous)
+        problems += _against_previous(values, year, previous)
     if questions or any(problem.severity == "error" for problem in problems):
         return Compilation(None, {}, tuple(problems), questions, facts)
     title = form.title.format(organ=organ, year=year)
@@ -131,8 +131,13 @@ def _absent(form: Form, values: Mapping[CellKey, Number | None], sheets: Iterabl
         yield Problem("note", None, None, None, f"台账不登记这些数字，留空，请补填：{names}")
 
 
-def _against_previous(values: Mapping[CellKey, Number | None], previous: Report) -> Iterable[Problem]:
-    """A note for each kind of applicant of whom last year's report carried over more or fewer than the ledger holds."""
+def _against_previous(values: Mapping[CellKey, Number | None], year: int, previous: Report) -> Iterable[Problem]:
+    """A note for each kind of applicant of whom last year's report carried over more or fewer than the ledger holds.
+
+    A report that says to be of another year than the last is not compared.
+    """
+    if previous.year not in (None, year - 1):
+        return
     for key, number in values.items():
         if not key.startswith("applications.carried_in.") or key.endswith(".total"):
             continue

@@ -90,10 +90,12 @@ def dump_mapping(mapping: LedgerMapping) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def load_mapping(text: str) -> LedgerMapping:
+def load_mapping(text: str | bytes) -> LedgerMapping:
     """The mapping that ``dump_mapping`` wrote, perhaps corrected by hand. Raises MappingError, naming the place."""
     try:
         raw = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise MappingError("对照文件不是 UTF-8 编码的文字。") from error
     except json.JSONDecodeError as error:
         raise MappingError(f"对照文件不是有效的 JSON：第 {error.lineno} 行。") from error
     if not isinstance(raw, dict) or raw.keys() - {"sheets", "heads", "values"}:

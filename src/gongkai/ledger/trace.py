@@ -36,6 +36,14 @@ def trace_rows(report: Report, trace: Mapping[CellKey, Sequence[RowRef]]) -> tup
     return tuple(lines)
 
 
+def rows_told(rows: Sequence[RowRef]) -> tuple[str, ...]:
+    """The rows that a figure counts, a text for each sheet: ``依申请公开 第 4—9、12 行（共 7 行）``."""
+    sheets: dict[str, list[int]] = {}
+    for ref in rows:
+        sheets.setdefault(ref.sheet, []).append(ref.row)
+    return tuple(f"{sheet} 第 {ranges(tuple(own))} 行（共 {len(own)} 行）" for sheet, own in sheets.items())
+
+
 def trace_text(report: Report, trace: Mapping[CellKey, Sequence[RowRef]]) -> str:
     """The sources of every figure other than 0, a line each, for reading."""
     return "".join(
