@@ -127,7 +127,7 @@ class _Shown:
 
     @property
     def organ(self) -> str:
-        return self.report.organ or self.report.title or ("没有写明机关" if self.result.read else "不是年度报告")
+        return self.report.organ or self.report.title or ("没有写明机关" if self.result.read else "没有读取的文件")
 
     @property
     def year(self) -> str:
@@ -143,7 +143,8 @@ class _Shown:
 
     def draw(self) -> Iterator[str]:
         """The document's part of the page."""
-        yield f'<article id="{self.id}" aria-labelledby="{self.id}-title">'
+        kind = "" if self.result.findings else ' class="good"'
+        yield f'<article id="{self.id}"{kind} aria-labelledby="{self.id}-title">'
         edition = f"，{self.report.edition} 版格式" if self.report.edition else ""
         year = f"{self.report.year} 年度{edition}" if self.report.year else f"年度不明{edition}"
         yield f'<h2 id="{self.id}-title">{escape(self.organ)}<span class="year">{year}</span></h2>'
@@ -154,7 +155,7 @@ class _Shown:
         if not self.result.findings:
             yield '<p class="clean">没有发现问题。</p>'
         if rest:
-            yield "<section>\n<h3>结构和文字</h3>"
+            yield f"<section>\n<h3>{'结构和文字' if self.result.read else '原因'}</h3>"
             yield from self._findings(rest)
             yield "</section>"
         for table in tables:
@@ -220,7 +221,7 @@ class _Shown:
         yield "</ol>"
 
     def _finding(self, number: int, finding: Finding) -> Iterator[str]:
-        verdict = f"（{_VERDICTS[finding.verdict]}）" if _VERDICTS[finding.verdict] else ""
+        verdict = f"（{_VERDICTS[finding.verdict]}）" if self.result.read and _VERDICTS[finding.verdict] else ""
         yield f'<li id="{self.id}-f{number}" class="finding {finding.severity}">'
         yield (
             f'<p class="kind">{_badge(finding.severity, str(number))} <b>{SEVERITY_NAMES[finding.severity]}{verdict}</b>'
@@ -241,7 +242,8 @@ class _Shown:
             links = "、".join(self._link(cell) for cell in cells[:_LINKED])
             more = f" 等 {len(cells)} 格" if len(cells) > _LINKED else ""
             yield f'<p class="cells">见 {links}{more}</p>'
-        yield f'<p class="basis">依据：{escape(finding.basis)} <code>{finding.code}</code></p>\n</li>'
+        basis = f"依据：{escape(finding.basis)} " if self.result.read else ""  # no law says why a file can't be read
+        yield f'<p class="basis">{basis}<code>{finding.code}</code></p>\n</li>'
 
     def _change(self, cell: CellKey, value: object) -> str:
         number = self.report.values.get(cell)
