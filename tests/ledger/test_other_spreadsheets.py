@@ -198,3 +198,15 @@ def test_a_choice_that_was_not_offered_is_refused():
     (question,) = taken(spreadsheet(甲=[["日期", "事由"], ["x", "y"]])).questions
     with pytest.raises(MappingError):
         answered(LedgerMapping(), question, Choice("丙", "丙"))
+
+
+def test_words_that_the_program_knows_by_itself_are_told_with_what_they_were_taken_for():
+    heads = ["编号", "收到日期", "申请人类型", "办结日期", "办理结果"]
+    rows = [
+        ["1", "2025-1-1", "个人", "2025-1-9", "予以公开"],
+        ["2", "2025-1-1", "个人", "2025-1-9", "（一）予以公开"],
+        ["3", "2025-1-1", "自然人", "2025-1-9", "已寄送材料"],
+    ]
+    said = LedgerMapping(values={"outcome": {"已寄送材料": "disclosed"}})
+    notes = [one.text for one in taken(spreadsheet(台账=[heads, *rows]), said).problems if "按用语" in one.reason]
+    assert notes == ["工作表“台账”的 C列“申请人类型”：按用语识别：“个人”作为“自然人”。"]

@@ -80,6 +80,7 @@ def compile_ledger(
     told += [entry for key in ("facts", "media", "problems") for entry in rows.get(key, ())]
     problems = [*layout.problems, *(problem for tally in tallies.values() for problem in tally.problems), *refused]
     questions = _once((*layout.questions, *(question for entry in told for question in entry.questions)))
+    problems += _understood(told)
     values, trace = _figures(form, tallies, rows.keys())
     problems += _year_written(grids, year)
     problems += _absent(form, values, rows.keys())
@@ -93,6 +94,17 @@ def compile_ledger(
     problems += [Problem("note", None, None, None, gap) for gap in gaps]
     report = replace(bare, introduction=introduction, sections=sections)
     return Compilation(report, trace, tuple(problems), (), facts)
+
+
+def _understood(told: Iterable[Entry]) -> Iterable[Problem]:
+    """A note, for each column of terms, of the words that were taken for one, so that a wrong one is seen at once."""
+    words: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in told:
+        for key, (word, term) in entry.understood.items():
+            words.setdefault((entry.ref.sheet, entry.located.head(key)), {})[word] = term
+    for (sheet, head), taken in words.items():
+        listed = "，".join(f"“{word}”作为“{term}”" for word, term in taken.items())
+        yield Problem("note", sheet, None, head, f"按用语识别：{listed}")
 
 
 def _figures(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ..law.terms import unnumbered
 from ..reading.folding import fold
 from .columns import LedgerColumn, vocabularies
 from .heads import Located
 from .mapping import Choice, LedgerMapping, Question
 from .problem import Problem
 from .reading import CellValue, RowRef, is_empty
-from .recognising import choices, recognise
+from .recognising import choices, plain, recognise
 from .values import Period, RefusedValue, amount_of, count_of, date_of, is_blank, period_of, shown, text_of
 
 Used = Sequence[tuple[LedgerColumn, int]]
@@ -28,7 +29,8 @@ class Entry:
     """One row of a register. ``values`` holds the columns that are filled in and could be read.
 
     ``text``: str; ``date``: date; ``term``: the term's code; ``count``: int; ``amount``: Decimal; ``period``: Period.
-    ``problems``: what could not be taken; whether it stands in the way, the register decides.
+    ``problems``: what could not be taken; whether it stands in the way, the register decides. ``understood``: for a
+    column of terms the word that stands there in place of the term, and the term, where the program knew it by itself.
     """
 
     located: Located
@@ -36,6 +38,7 @@ class Entry:
     values: Mapping[str, str | date | int | Decimal | Period]
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...]
+    understood: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def date(self, key: str) -> date | None:
         """The date in a column, None where there is none."""
@@ -83,6 +86,7 @@ def _entry(located: Located, ref: RowRef, row: Sequence[CellValue], used: Used, 
     values: dict[str, str | date | int | Decimal | Period] = {}
     problems: list[Problem] = []
     questions: list[Question] = []
+    understood: dict[str, tuple[str, str]] = {}
     for column, place in used:
         cell = row[place]
         head = located.head(column.key)
@@ -91,12 +95,14 @@ def _entry(located: Located, ref: RowRef, row: Sequence[CellValue], used: Used, 
                 problems.append(Problem("error", ref.sheet, ref.row, head, "没有填写"))
             continue
         try:
-            values[column.key] = _value(cell, column, mapping)
+            value = values[column.key] = _value(cell, column, mapping)
+            if column.type == "term" and (term := _term_of_another_word(text_of(cell), value, column, mapping)):
+                understood[column.key] = shown(cell), term
         except RefusedValue as refused:
             problems.append(Problem("error", ref.sheet, ref.row, head, str(refused)))
             if column.type == "term":
                 questions.append(_question(ref, column, text_of(cell)))
-    return Entry(located, ref, values, tuple(problems), tuple(questions))
+    return Entry(located, ref, values, tuple(problems), tuple(questions), understood)
 
 
 def _value(cell: CellValue, column: LedgerColumn, mapping: LedgerMapping) -> str | date | int | Decimal | Period:
@@ -128,6 +134,13 @@ def _term(text: str, column: LedgerColumn, mapping: LedgerMapping) -> str:
         names = "、".join(one.label for one in possible)
         raise RefusedValue(f"“{shown(text)}”不够具体，请从“{names}”中选择一项")
     raise RefusedValue(f"“{shown(text)}”不在“{vocabulary.name}”的选项中，请从列表中选择一项")
+
+
+def _term_of_another_word(word: str, code: object, column: LedgerColumn, mapping: LedgerMapping) -> str | None:
+    """The term that a word was taken for, None where the word is the term or the office said what it means."""
+    term = next(one for one in vocabularies()[column.list].terms if one.code == code)
+    same = (plain(term.label), plain(term.listed), plain(unnumbered(term.group) + term.label))
+    return None if mapping.term(column.list, word) or plain(word) in same else term.listed
 
 
 def _question(ref: RowRef, column: LedgerColumn, word: str) -> Question:

@@ -25,7 +25,7 @@ class Problem:
         """The whole sentence: ``工作表“依申请公开”第 12 行 H列“办结日期”：……。``"""
         place = f"工作表“{self.sheet}”" if self.sheet else ""
         place += f"第 {self.row} 行" if self.row else ""
-        place += f"{' ' if self.row else ''}{self.column}" if self.column else ""
+        place += f"{' ' if self.row else '的 '}{self.column}" if self.column else ""
         return f"{place}：{self.reason}。" if place else f"{self.reason}。"
 
 
