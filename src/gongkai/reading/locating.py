@@ -198,13 +198,13 @@ def find_regions(marks: Sequence[Mark], lines: Sequence[Line]) -> dict[str, Regi
 def _instances(rows: Sequence[Mark], lines: Sequence[Line]) -> list[list[Mark]]:
     """Runs of marks in which no row comes twice: two reports side by side, a list of differences, are told apart.
 
-    A row's label may be torn, so that it comes twice in succession; with prose between, the first was a menu's.
+    A row's label may be torn, so that it comes twice in succession. What stands before prose may be a menu's.
     """
     instances: list[list[Mark]] = []
     seen: set[str | None] = set()
     last: Mark | None = None
     for mark in rows:
-        if last is None or (mark.row in seen and (mark.row != last.row or _prose_between(lines, last, mark))):
+        if last is None or (mark.row in seen and mark.row != last.row) or _prose_between(lines, last, mark):
             instances.append([])
             seen = set()
         instances[-1].append(mark)
