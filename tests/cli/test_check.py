@@ -139,3 +139,15 @@ def test_of_a_file_that_cannot_be_read_only_the_reason_is_told(gongkai, tmp_path
 def test_a_report_given_as_data_is_not_asked_for_printed_headings(gongkai, write_to):
     ran = gongkai("check", write_to("r.json", make_report()), "--format", "json")
     assert not [one for one in ran.objects[0]["findings"] if one["code"].startswith("heading")]
+
+
+def test_on_paper_only_a_report_with_something_to_mend_begins_a_page(page):
+    parts = re.findall(r'<article id="(r\d)"( class="short")?', page)
+    assert parts == [("r1", ' class="short"'), ("r2", "")]
+    assert re.search(r"article\.short \{[^}]*break-before: auto", page)
+
+
+def test_a_file_that_is_no_report_is_not_blamed_by_a_law(gongkai, tmp_path):
+    (tmp_path / "空.pdf").touch()
+    out = gongkai("check", tmp_path / "空.pdf", "--format", "html").out
+    assert "文件是空的。" in out and "依据：" not in out and "没有读取的文件" in out

@@ -64,3 +64,11 @@ def test_the_original_is_never_overwritten(gongkai, write_to):
     before = path.read_bytes()
     assert gongkai("repair", path, "-o", path).status == 2
     assert path.read_bytes() == before
+
+
+def test_what_is_still_wrong_after_the_repair_is_counted(gongkai, write_to, tmp_path):
+    sections = {**CERTAIN.sections, "overview": CERTAIN.sections["overview"].replace("5件", "8件")}
+    ran = gongkai("repair", write_to("r.docx", replace(CERTAIN, sections=sections)), "-o", tmp_path / "fixed.docx")
+    assert ran.status == 0
+    assert "改正后的报告还有错误 1 处" in ran.out
+    assert gongkai("check", tmp_path / "fixed.docx").status == 1

@@ -143,7 +143,8 @@ class _Shown:
 
     def draw(self) -> Iterator[str]:
         """The document's part of the page."""
-        kind = "" if self.result.findings else ' class="good"'
+        short = all(finding.severity == "note" for finding in self.result.findings)  # several on a printed page
+        kind = ' class="short"' if short else ""
         yield f'<article id="{self.id}"{kind} aria-labelledby="{self.id}-title">'
         edition = f"，{self.report.edition} 版格式" if self.report.edition else ""
         year = f"{self.report.year} 年度{edition}" if self.report.year else f"年度不明{edition}"

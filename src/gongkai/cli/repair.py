@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice, product
@@ -109,6 +110,8 @@ def _which(report: Report, ways: list[Figures]) -> str:
 
 
 def _tell(outcome: Outcome, mended: Report, output: str) -> None:
+    from ..checking import check
+    from ..report.finding import SEVERITY_NAMES
     from .told import changed
 
     lines = changed(outcome.report, mended)
@@ -124,4 +127,8 @@ def _tell(outcome: Outcome, mended: Report, output: str) -> None:
         print("注意：上述数据中有的读取存疑，请先对照原文，再使用改正后的报告。")
     if lines:
         print("正文没有改动。正文写到上述数据的，请一并核对。")
+    left = Counter(finding.severity for finding in check(mended))
+    if left["error"] or left["warning"]:
+        found = "，".join(f"{SEVERITY_NAMES[one]} {left[one]} 处" for one in ("error", "warning") if left[one])
+        print(f"改正后的报告还有{found}，用 gongkai check 查看。")
     print(f"已写入 {output}。")
