@@ -43,10 +43,16 @@ class Strip:
 
 
 def read_strip(
-    lines: Sequence[Line], region: Region, table: Table, form: Form, year: Callable[[], int | None]
+    lines: Sequence[Line],
+    region: Region,
+    keys: Sequence[Cell],
+    table: Table,
+    form: Form,
+    year: Callable[[], int | None],
 ) -> Strip:
-    """The figures of table 四. ``year`` is asked where tables of several years stand under captions."""
-    keys = [cell for cell in form.cells.values() if cell.table is table]
+    """The figures of table 四. ``keys``: its cells in the order of the printed heads; ``year`` is asked where tables of
+    several years stand under captions.
+    """
     heads, runs = _runs(lines, region, table)
     years = {run.year for run in runs}
     if len(years) > 1:

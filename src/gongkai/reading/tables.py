@@ -1,21 +1,23 @@
 """A document's lines → the statutory cells, with evidence. The one engine behind every format and layout.
 
 ``locating`` finds where tables 二, 三 and 四 stand, ``rows`` makes candidate rows of their lines, ``alignment`` says
-which row of the form each is, ``placing`` which column each value cell is in, ``figures`` what it prints. What none of
-them can decide is left to the identities (``settling``), or reported as unplaced.
+which row of the form each is, ``heads`` and ``placing`` which column each value cell is in, ``figures`` what it prints.
+What none of them can decide is left to the identities (``settling``), or reported as unplaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..report.finding import Finding, Where
-from ..report.form import Cell, CellKey, Form, Table, editions, load_form
+from ..report.form import Block, Cell, CellKey, Form, Table, editions, load_form
 from ..report.report import Number
 from .alignment import Aligned, align, named_row
 from .document import Document, Line, TextCell
 from .figures import convert, is_unclear, parse
+from .heads import PrintedOrder, doubled_heads, first_column, order_at, printed_orders
 from .labels import TableLabels, core, table_labels
 from .locating import SHARED, Region, edition_of, find_marks, find_regions
 from .placing import Placed, pattern_of, place
@@ -23,6 +25,10 @@ from .reading import Evidence
 from .rows import Candidate, rows_of
 from .settling import Unsettled, settle
 from .strip import read_strip
+
+_LONGEST_LABEL = 70
+_SEVERAL = 3
+"""So many labels of a table do not stand by themselves by chance."""
 
 _BASIS = "读取规则：数字的位置可由文件本身确定的才采信"
 
@@ -56,7 +62,29 @@ def read_tables(document: Document, year: Callable[[], int | None]) -> Tables:
                 _read_rows(result, lines, region, table, form)
     if result.unsettled:
         _settle(result, form)
+    if regions:
+        _note_unread(result, lines, form)
     return result
+
+
+def _note_unread(result: Tables, lines: Sequence[Line], form: Form) -> None:
+    """Tables whose labels are printed, but in no layout that is known: it is the reading that lacks them."""
+    for table in form.tables:
+        if table.key in result.regions:
+            continue
+        labels = table_labels(form.edition, table.key).by_core
+        printed = {core(cell.text) for line in lines for cell in line.cells if 0 < len(cell.text) <= _LONGEST_LABEL}
+        if len(printed & labels.keys() - SHARED) >= _SEVERAL:
+            result.findings.append(
+                Finding(
+                    "table-unread",
+                    "reading",
+                    "warning",
+                    f"文件中有{table.name}的行标，但排列的方式不能识别，该表各格的数据都没有读到。请对照原文件核对。",
+                    _BASIS,
+                    tuple(cell.key for cell in form.cells.values() if cell.table is table),
+                )
+            )
 
 
 def _read_rows(result: Tables, lines: Sequence[Line], region: Region, table: Table, form: Form) -> None:
@@ -68,16 +96,22 @@ def _read_rows(result: Tables, lines: Sequence[Line], region: Region, table: Tab
     )
     rows = align(found, labels, trailing)
     keys = _keys(form, table)
-    head = _head_start(lines, region, table)
+    head = first_column(lines, region, table)
+    orders = [printed_orders(lines, region, table, block) for block in table.blocks]
     patterns = {
         size: pattern_of([row.candidate for row in rows if len(keys[row.label.row.key]) == size], size, head)
         for size in {len(cells) for cells in keys.values()}
     }
     for row in rows:
         cells = keys[row.label.row.key]
+        if order := order_at(orders[row.label.block], row.candidate.lines[0]):
+            cells = [cells[n] for n in order]
         placed = place(row.candidate, cells, patterns[len(cells)])
         _take(result, lines, table, cells, row, placed)
     _note_bare_rows(result, found, trailing, labels, keys, {row.label.row.key for row in rows})
+    for block, other in zip(table.blocks, orders, strict=True):
+        if other:
+            _note_order(result, table, block, other)
     if table.layout == "blocks":
         _check_heads(result, lines, region, table)
 
@@ -88,24 +122,6 @@ def _keys(form: Form, table: Table) -> dict[str, list[Cell]]:
         if cell.table is table:
             keys.setdefault(cell.row.key, []).append(cell)
     return keys
-
-
-def _head_start(lines: Sequence[Line], region: Region, table: Table) -> int | None:
-    """Index in its line of the head of the first column, where the head's lines show all columns in their places."""
-    columns = table.blocks[0].columns
-    if table.layout != "matrix":
-        return None
-    first, last = core(columns[0].heading), core(columns[-1].heading)
-    places: dict[str, set[int]] = {first: set(), last: set()}
-    for line in lines[region.start : region.end]:
-        if len(line.cells) >= len(columns):
-            for index, cell in enumerate(line.cells):
-                if cell.text and (one := core(cell.text)) in places:
-                    places[one].add(index)
-    firsts, lasts = places[first], places[last]
-    if len(firsts) == 1 and any(at + len(columns) - 1 in lasts for at in firsts):
-        return next(iter(firsts))
-    return None
 
 
 def _take(
@@ -231,7 +247,13 @@ def _note_bare_rows(
 def _read_strip(
     result: Tables, lines: Sequence[Line], region: Region, table: Table, form: Form, year: Callable[[], int | None]
 ) -> None:
-    strip = read_strip(lines, region, table, form, year)
+    (block,) = table.blocks
+    orders = printed_orders(lines, region, table, block)
+    order = orders[-1].columns if orders else range(len(block.columns))
+    keys = [cell for row in _keys(form, table).values() for cell in (row[n] for n in order)]
+    strip = read_strip(lines, region, keys, table, form, year)
+    if orders:
+        _note_order(result, table, block, orders)
     for key, text in strip.cells.items():
         if text is None:
             result.values[key] = None
@@ -301,33 +323,33 @@ def _unplaced(keys: Sequence[Cell], cells: Sequence[TextCell]) -> Finding:
 
 def _check_heads(result: Tables, lines: Sequence[Line], region: Region, table: Table) -> None:
     """A column head printed twice where another belongs."""
-    for block in table.blocks:
-        cores = [core(column.heading) for column in block.columns]
-        if len(cores) < 2:
-            continue
-        seen: list[str] = []
-        for line in lines[region.start : region.end]:
-            for cell in line.cells:
-                one = core(cell.text) if cell.text and len(cell.text) < 30 else ""
-                if one in cores:
-                    seen.append(one)
-        for at in range(len(seen) - len(cores) + 1):
-            window = seen[at : at + len(cores)]
-            if window != cores and len(set(window)) < len(cores) and window[0] == cores[0] and window[-1] == cores[-1]:
-                doubled = next(one for one in window if window.count(one) > 1)
-                wrong = window.index(doubled, window.index(doubled) + 1)
-                result.findings.append(
-                    Finding(
-                        "column-heads",
-                        "report",
-                        "warning",
-                        f"{table.name}{block.heading}的列标“{block.columns[cores.index(doubled)].heading}”印了两次，"
-                        f"第 {wrong + 1} 列的表头应为“{block.columns[wrong].heading}”。数字按列的位置读取。",
-                        "年度报告格式表头",
-                        tuple(
-                            ".".join(filter(None, (table.key, row.key, block.columns[wrong].key))) for row in block.rows
-                        ),
-                        where=Where(section=2),
-                    )
-                )
-                return
+    for block, doubled, wrong in islice(doubled_heads(lines, region, table), 1):
+        result.findings.append(
+            Finding(
+                "column-heads",
+                "report",
+                "warning",
+                f"{table.name}{block.heading}的列标“{block.columns[doubled].heading}”印了两次，"
+                f"第 {wrong + 1} 列的表头应为“{block.columns[wrong].heading}”。数字按列的位置读取。",
+                "年度报告格式表头",
+                tuple(".".join(filter(None, (table.key, row.key, block.columns[wrong].key))) for row in block.rows),
+                where=Where(section=2),
+            )
+        )
+
+
+def _note_order(result: Tables, table: Table, block: Block, orders: Sequence[PrintedOrder]) -> None:
+    """The columns are printed in another order than the form's: they are read by their heads, and it is told."""
+    printed = next(one.columns for one in orders if one.columns != tuple(range(len(block.columns))))
+    moved = [block.columns[n] for place, n in enumerate(printed) if n != place]
+    heads = "、".join(block.columns[n].heading for n in printed)
+    result.findings.append(
+        Finding(
+            "column-order",
+            "reading",
+            "warning",
+            f"{table.name}{block.heading}的各列按“{heads}”的次序印出，与格式的次序不同；已按印出的表头读取，请对照原文件核对。",
+            _BASIS,
+            tuple(".".join(filter(None, (table.key, row.key, column.key))) for row in block.rows for column in moved),
+        )
+    )
