@@ -6,6 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from gongkai.checking.page import page as draw
+from gongkai.cli.examining import Outcome
+from gongkai.reading import Reading
+from gongkai.report.finding import Finding
+
 from .conftest import make_report
 
 WRONG_TOTAL = make_report(applications__other__total=13)
@@ -141,10 +146,12 @@ def test_a_report_given_as_data_is_not_asked_for_printed_headings(gongkai, write
     assert not [one for one in ran.objects[0]["findings"] if one["code"].startswith("heading")]
 
 
-def test_on_paper_only_a_report_with_something_to_mend_begins_a_page(page):
-    parts = re.findall(r'<article id="(r\d)"( class="short")?', page)
-    assert parts == [("r1", ' class="short"'), ("r2", "")]
-    assert re.search(r"article\.short \{[^}]*break-before: auto", page)
+@pytest.mark.parametrize(("severity", "begins_a_page"), [("note", False), ("warning", True), ("error", True)])
+def test_on_paper_only_a_report_with_something_to_mend_begins_a_page(severity, begins_a_page):
+    found = Finding("title", "report", severity, "标题不全。", "格式")
+    out = draw([Outcome("a.docx", Reading(make_report()), (found,))])
+    assert ('class="short"' in out) is not begins_a_page
+    assert re.search(r"article\.short \{[^}]*break-before: auto", out)
 
 
 def test_a_file_that_is_no_report_is_not_blamed_by_a_law(gongkai, tmp_path):
