@@ -72,3 +72,7 @@ def test_a_wrong_choice_names_the_choices_and_where_more_is_said(gongkai):
     told = gongkai("form", "--edition", "1999").err
     assert "没有“1999”，可选的有“2019”、“2021”。" in told
     assert "gongkai form --help" in told
+
+
+def test_missing_options_are_named(gongkai):
+    assert "缺少 --organ、--year。" in gongkai("compile", "a.xlsx", "-o", "b.docx").err

@@ -152,3 +152,9 @@ def test_the_command_speaks_utf8_whatever_the_locale(write_to):
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert "某县教育局" in ran.stdout.decode("utf-8")
+
+
+def test_a_folder_without_files_is_told(gongkai, tmp_path):
+    (tmp_path / "空").mkdir()
+    ran = gongkai("read", "--jsonl", tmp_path / "空")
+    assert ran.status == 1 and ran.objects[0]["findings"][0]["message"] == "文件夹里没有文件。"

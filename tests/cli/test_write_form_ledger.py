@@ -111,3 +111,8 @@ def test_a_ledger_with_a_row_that_cannot_be_taken_gives_no_report(gongkai, tmp_p
     ran = gongkai("compile", path, "--organ", organ.name, "--year", 2023, "-o", tmp_path / "r.docx")
     assert ran.status == 1 and f"工作表“依申请公开”第 {row} 行" in ran.err
     assert not (tmp_path / "r.docx").exists()
+
+
+def test_a_document_given_to_write_is_refused_with_the_way_to_go(gongkai, write_to, tmp_path):
+    ran = gongkai("write", write_to("r.docx", make_report()), "-o", tmp_path / "out.pdf")
+    assert ran.status == 1 and "r.docx" in ran.err and "gongkai read" in ran.err

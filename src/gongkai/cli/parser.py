@@ -60,6 +60,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         plain = re.sub("'([^']*)'", r"“\1”", message).replace("”, “", "”、“").replace(", ", "、")
+        plain = plain.replace("缺少-", "缺少 -")
         raise CommandLineError(f"命令有误：{plain}。", f"{self.format_usage().strip()}\n详细说明：{self.prog} --help")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:

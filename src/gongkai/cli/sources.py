@@ -28,7 +28,10 @@ class Source:
 def sources(paths: Iterable[str]) -> Iterator[Source]:
     """The documents of these paths, in their order; those of a folder sorted. Each is read when it is asked for."""
     for path in paths:
-        for file in _files(path):
+        files = list(_files(path))
+        if not files:
+            yield Source(os.fsencode(path).decode("utf-8", "replace"), None, "文件夹里没有文件。")
+        for file in files:
             yield from _documents(file)
 
 

@@ -52,7 +52,7 @@ def trouble(error: OSError) -> str:
         case FileNotFoundError():
             return "没有这个文件或者文件夹，请核对路径。"
         case PermissionError():
-            return "没有权限读写这个文件。"
+            return "没有权限读写这个文件。请核对权限，或者先关闭打开着它的程序。"
         case IsADirectoryError():
             return "这是文件夹，不是文件。"
     return f"不能读写这个文件（系统错误 {error.errno}）。"

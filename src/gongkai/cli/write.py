@@ -20,11 +20,17 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the report. Raises what is wrong with it as a GongkaiError."""
+    from ..report.errors import ReportError
     from ..report.writing import read_json
 
     format_of(options.output)
     keep(options.output, (options.file,))
     text = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
-    write_report(read_json(text), options.output, theme=options.theme)
+    try:
+        report = read_json(text)
+    except ReportError as error:
+        how = "先用 gongkai read 报告 > 报告.json 得到，再写成其他格式。"
+        raise ReportError(f"不能用“{options.file}”写报告：{error}\n这个命令一次读取一份报告的 JSON：{how}") from error
+    write_report(report, options.output, theme=options.theme)
     print(f"已写入 {options.output}。")
     return 0
