@@ -45,6 +45,11 @@ def test_section_five_of_last_year_is_a_warning_with_its_share():
     assert "100%" in only(run(make_report(), previous=last), "problems-unchanged").message
 
 
+def test_a_report_that_is_not_last_years_is_not_compared_with():
+    """previous-year says that nothing is compared, so nothing is."""
+    assert "problems-unchanged" not in codes(make_report(year=2023), previous=make_report(year=2021))
+
+
 def test_another_section_five_is_right():
     other = "存在的主要不足是：公开专栏分类较粗，群众查找不便；答复文书的说理部分过于简略。已重新设置专栏并开展评查。"
     last = make_report(year=2022, sections={"problems": other})

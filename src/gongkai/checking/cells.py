@@ -10,17 +10,16 @@ from ..reading.figures import UNITS
 from ..reading.folding import fold
 from ..report.finding import Finding, Severity
 from ..report.form import Cell, Table
+from .basis import FORM, form_basis
 from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
 from .rules import Subject, rule
-
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
 
 
 @rule(
     "blank-cells",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="表格应当逐格填写，没有发生的填 0；空白格分不清是没有还是漏填。",
 )
 def blank_cells(subject: Subject) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def blank_cells(subject: Subject) -> Iterator[Finding]:
     "cell-marks",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="表格的格内应当填数字，不用“/”“—”“无”等代替；没有规章制定权的机关在规章一行这样填写的，只作提示。",
 )
 def cell_marks(subject: Subject) -> Iterator[Finding]:
@@ -80,7 +79,7 @@ def cell_marks(subject: Subject) -> Iterator[Finding]:
     "negative-figure",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="件数和金额不会是负数；2019 版“本年增/减”一列除外。",
 )
 def negative_figure(subject: Subject) -> Iterator[Finding]:
@@ -101,7 +100,7 @@ def negative_figure(subject: Subject) -> Iterator[Finding]:
     "fractional-count",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="按件、按项统计的数应当是整数，只有金额可以有小数。",
 )
 def fractional_count(subject: Subject) -> Iterator[Finding]:
@@ -131,7 +130,7 @@ _STRAY = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
     "unit-in-cell",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="计量单位已经印在表头，格内只填数字；表头没有印单位的格写了单位的，只作提示。",
 )
 def unit_in_cell(subject: Subject) -> Iterator[Finding]:
@@ -158,7 +157,7 @@ def unit_in_cell(subject: Subject) -> Iterator[Finding]:
     "remark-in-cell",
     family="form",
     severity="note",
-    basis=_FORM,
+    basis=FORM,
     summary="格内除数字外不写说明、符号；需要说明的写在表下或者正文。",
 )
 def remark_in_cell(subject: Subject) -> Iterator[Finding]:
@@ -178,7 +177,7 @@ def remark_in_cell(subject: Subject) -> Iterator[Finding]:
     "in-force-below-new",
     family="form",
     severity="warning",
-    basis=_FORM + " 表二",
+    basis=FORM + " 表二",
     summary="现行有效件数一般不少于本年制发减去本年废止；2019 版对外公开总数量不少于本年新公开数量。",
 )
 def in_force_below_new(subject: Subject) -> Iterator[Finding]:
@@ -220,7 +219,7 @@ def in_force_below_new(subject: Subject) -> Iterator[Finding]:
     "decisions-equal-items",
     family="form",
     severity="note",
-    basis="政府信息公开工作年度报告格式（国办公开办函〔2019〕60号）表二",
+    basis=form_basis("2019") + " 表二",
     summary="2019 版“处理决定数量”是本年作出的决定数，不是上一年项目数量加本年增减。",
 )
 def decisions_equal_items(subject: Subject) -> Iterator[Finding]:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..report.finding import Finding
+from .basis import PRACTICE
 from .findings import found
 from .passages import Passage, passages, sentence_at
 from .rules import Subject, rule
-
-_PRACTICE = "公文校对惯例"
 
 # every pattern here begins with a set of characters, which re looks for fast
 _DATE = r"([0-9][0-9年]{0,7})月([0-9]{1,2})[日号]?"
@@ -70,7 +69,7 @@ _PLANS = re.compile(r"到|至|面向|展望|远景|目标|规划|底前|计划|�
     "year-not-meant",
     family="text",
     severity="warning",
-    basis=_PRACTICE,
+    basis=PRACTICE,
     summary="正文中不可能是本意的年份：数字颠倒、离报告年度过远，或者总体情况以其他年份开头叙述当年工作。",
 )
 def year_not_meant(subject: Subject) -> Iterator[Finding]:
@@ -123,7 +122,7 @@ def _alike(printed: int, year: int, *, swapped: bool = False) -> bool:
     "title-year",
     family="text",
     severity="warning",
-    basis=_PRACTICE,
+    basis=PRACTICE,
     summary="标题的年份应当与正文一致。",
 )
 def title_year(subject: Subject) -> Iterator[Finding]:

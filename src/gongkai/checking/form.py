@@ -8,12 +8,12 @@ from ..law.powers import organ_kind
 from ..reading.folding import fold, simplify
 from ..report.finding import Finding, Where
 from ..report.form import Cell, CellKey, Table, form_for_year
+from .basis import FORM, form_basis
 from .coverage import coverage
 from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
 from .passages import fold_text, form_of, section_numbers
 from .rules import Subject, rule
 
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
 _ROW_SHORT = "row-short"
 """The reading's own finding where a row prints fewer cells than its table has columns."""
 
@@ -25,7 +25,7 @@ _TROUBLE = 8
     "edition-for-year",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="报告年度应当使用当年适用的格式：2019、2020 年度用 2019 版，2021 年度起用 2021 版。",
 )
 def edition_for_year(subject: Subject) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def edition_for_year(subject: Subject) -> Iterator[Finding]:
     "missing-table",
     family="form",
     severity="error",
-    basis=_FORM,
+    basis=FORM,
     summary="第二、三、四部分应当各有一张统计表，并且是可以读取的文字表格，不是图片。",
 )
 def missing_table(subject: Subject) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def missing_table(subject: Subject) -> Iterator[Finding]:
     "missing-cells",
     family="form",
     severity="error",
-    basis=_FORM,
+    basis=FORM,
     summary="统计表的行、列、格应当与格式一致，不能缺少。",
 )
 def missing_cells(subject: Subject) -> Iterator[Finding]:
@@ -135,7 +135,7 @@ def missing_cells(subject: Subject) -> Iterator[Finding]:
     "other-handling-merged",
     family="form",
     severity="warning",
-    basis="政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）表三（六）",
+    basis=form_basis("2021") + " 表三（六）",
     summary="2021 版表三“（六）其他处理”分三行填写，不合成一行。",
 )
 def other_handling_merged(subject: Subject) -> Iterator[Finding]:
@@ -161,7 +161,7 @@ def other_handling_merged(subject: Subject) -> Iterator[Finding]:
     "document-cut",
     family="form",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="文件在表格中间中断，后面的内容没有读到，有关规则只核对读到的部分。",
 )
 def document_cut(subject: Subject) -> Iterator[Finding]:

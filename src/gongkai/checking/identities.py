@@ -48,7 +48,7 @@ def repair_of(subject: Subject) -> Repair:
     """
     if subject.form is None:
         return Repair()
-    told = witnesses(subject.form, subject.stated, _last_year(subject))
+    told = witnesses(subject.form, subject.stated, subject.last_year)
     beyond = frozenset(cell.key for cell in coverage(subject).beyond)
     return _repair(subject.form.edition, tuple(subject.report.values.items()), tuple(told.items()), beyond)
 
@@ -80,14 +80,6 @@ def _carried(form: Form, previous: Report | None) -> Iterator[tuple[tuple[CellKe
         value = previous.values.get(f"applications.carried_over.{column.key}")
         if value is not None:
             yield (f"applications.carried_in.{column.key}",), value
-
-
-def _last_year(subject: Subject) -> Report | None:
-    """The previous report, unless it says that it is of another year than the last."""
-    before, year = subject.previous, subject.report.year
-    if before is None or (before.year is not None and year is not None and before.year != year - 1):
-        return None
-    return before
 
 
 def _contradictions(code: str) -> Callable[[Subject], Iterator[Finding]]:

@@ -12,19 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
+from ..reading.figures import MONEY
 from ..reading.narrative import strength
 from ..reading.stated import Stated
 from ..report.finding import Finding, Severity, Where
 from ..report.form import CellKey, Form
 from ..report.report import Number, Report
+from .basis import FORM
 from .findings import doubtful_cells, found
 from .passages import form_of, section_numbers
 from .rules import Subject, rule
 from .tabled import Tabled, contradicted, describe, tabled
 
-_BASIS = (
-    "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）：正文与表格应当一致；统计口径依通行做法"
-)
+_BASIS = FORM + "：正文与表格应当一致；统计口径依通行做法"
 _ARITHMETIC = "正文所列数据应当前后一致；计算依通行做法"
 _COUNTS = ("件", "件次", "宗")
 _STOPS = "。；;，,！？（）()"
@@ -174,8 +174,8 @@ def narrative_share(subject: Subject) -> Iterator[Finding]:
     summary="正文写到的同比增减应当与上年报告的数相符（给出上年报告时）。",
 )
 def narrative_growth(subject: Subject) -> Iterator[Finding]:
-    before, form = subject.previous, subject.form
-    if before is None or form is None or not subject.report.year or before.year != subject.report.year - 1:
+    before, form = subject.last_year, subject.form
+    if before is None or form is None:
         return
     for index, stated in enumerate(subject.stated):
         if stated.what not in ("growth", "decline") or stated.approximate or not stated.cells:
@@ -225,13 +225,8 @@ def _verdict(report: Report, form: Form, stated: Stated, doubtful: Iterable[Cell
 
 def _scale(form: Form, stated: Stated) -> Decimal:
     """元 in the text against 万元 in the table, and the other way round."""
-    factors = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(10**8)}
-    cell = form.cells[stated.cells[0]]
-    return (
-        factors.get(stated.unit, Decimal(1)) / factors.get(cell.unit, Decimal(1))
-        if stated.unit in factors
-        else Decimal(1)
-    )
+    unit = form.cells[stated.cells[0]].unit
+    return MONEY[stated.unit] / MONEY[unit] if stated.unit in MONEY and unit in MONEY else Decimal(1)
 
 
 def _fits(stated: Stated, value: Number, scale: Decimal) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ..reading.folding import fold
+from ..reading.narrative.numerals import chinese
 
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CHINESE = re.compile(r"[〇零一二两三四五六七八九十百]+")
 _ARABIC = re.compile(r"\d+")
 _ROUND = {chr(0x2460 + n): n + 1 for n in range(20)}
@@ -26,25 +26,16 @@ def numbering(printed: str) -> Numbering | None:
     text = fold(printed)
     if printed.strip()[:1] in _ROUND:
         return Numbering("①", _ROUND[printed.strip()[:1]])
-    if match := _CHINESE.search(text):
-        return Numbering(_style(text, match, "一"), chinese_number(match[0]))
+    if (match := _CHINESE.search(text)) and (value := chinese(match[0])) is not None:
+        return Numbering(_style(text, match, "一"), value)
     if match := _ARABIC.search(text):
         return Numbering(_style(text, match, "1"), int(match[0]))
     return None
 
 
-def chinese_number(text: str) -> int:
-    """A number below 1000 in Chinese numerals or Arabic digits: 十二 is 12."""
-    if text.isdecimal():
-        return int(text)
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS.get(character, 0)
-    return total + digit
+def numeral(text: str) -> int | None:
+    """A number in Chinese numerals or Arabic digits: 十二 is 12; None for what is no number (一二)."""
+    return int(text) if text.isdecimal() else chinese(text)
 
 
 def _style(text: str, match: re.Match[str], stand_in: str) -> str:

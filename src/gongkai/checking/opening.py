@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..report.finding import Finding
+from .basis import FORM
 from .coverage import coverage
 from .findings import found
 from .headings import named_sections, top_headings
-from .numerals import chinese_number
+from .numerals import numeral
 from .passages import Passage, flatten, form_of, passages, section_numbers, sentence_at
 from .rules import Subject, rule
-
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
-
 
 _THING = "(?=年|月|日|件|条|次|个|局|县|市|区|镇|乡|单位)"
 # Each begins with a character or a set of characters, which re looks for fast.
@@ -37,7 +35,7 @@ _TEMPLATE = (
     "template-instructions",
     family="structure",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="格式或者模板的填写说明、占位符没有删去，如“（文字描述）”“该部分以表格形式报告”“XX年”。",
 )
 def template_instructions(subject: Subject) -> Iterator[Finding]:
@@ -78,7 +76,7 @@ _ITEM_ENDS = re.compile(
     "introduction-announces",
     family="structure",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="导语说的部分数、部分名称应当与列举的和实际的一致。",
 )
 def introduction_announces(subject: Subject) -> Iterator[Finding]:
@@ -92,7 +90,7 @@ def introduction_announces(subject: Subject) -> Iterator[Finding]:
             if len(named) < 3 or not ("报告" in passage.flat or "全文" in passage.flat):
                 continue
             where = passage.where(sentence_at(passage.flat, match.start(), match.end()))
-            count = chinese_number(match["count"]) if match["count"] else None
+            count = numeral(match["count"]) if match["count"] else None
             if count is not None and count != len(items):
                 yield found(
                     "introduction-announces",

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from ..report.finding import Finding, Where
 from ..report.form import Cell
-from ..report.report import Report
+from .basis import FORM, NEWEST_FORM, PRACTICE, form_basis
 from .findings import enumerate_some, found, keys_of, place_of
 from .passages import Passage, form_of, passages
 from .rules import Subject, rule
 from .similarity import similarity
 
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
 _REPEATED = 0.8
 _EXPLAINED = re.compile(
     r"结转[^。；]{0,60}(?:口径|机构改革|调整|划转|更正|差异|不一致)|(?:口径|机构改革|划转|更正)[^。；]{0,60}结转"
@@ -24,12 +23,12 @@ _EXPLAINED = re.compile(
     "previous-year",
     family="previous",
     severity="note",
-    basis=_FORM,
+    basis=FORM,
     summary="与上年报告比较，须是同一机关上一年度的报告；不是的，不作比较。",
 )
 def previous_year(subject: Subject) -> Iterator[Finding]:
     year, before = subject.report.year, subject.previous
-    if before is not None and _last_year(subject) is None:
+    if before is not None and subject.last_year is None:
         yield found(
             "previous-year",
             "note",
@@ -43,11 +42,11 @@ def previous_year(subject: Subject) -> Iterator[Finding]:
     "carried-in",
     family="previous",
     severity="error",
-    basis=_FORM + " 表三：上年结转与上年报告的结转下年度继续办理是同一批申请",
+    basis=FORM + " 表三：上年结转与上年报告的结转下年度继续办理是同一批申请",
     summary="表三“上年结转”各列应当等于上年报告“结转下年度继续办理”；报告中说明了原因的，只作提醒。",
 )
 def carried_in(subject: Subject) -> Iterator[Finding]:
-    before = _last_year(subject)
+    before = subject.last_year
     if before is None or subject.form is None:
         return
     differing: list[tuple[Cell, str]] = []
@@ -81,11 +80,11 @@ def carried_in(subject: Subject) -> Iterator[Finding]:
     "in-force-carried",
     family="previous",
     severity="warning",
-    basis=_FORM + " 表二",
+    basis=FORM + " 表二",
     summary="现行有效件数应当等于上年现行有效加本年制发减本年废止；自然失效、修改、机构划转等会造成差异。",
 )
 def in_force_carried(subject: Subject) -> Iterator[Finding]:
-    before = _last_year(subject)
+    before = subject.last_year
     if before is None or subject.form is None or before.edition != subject.report.edition:
         return
     for key, cell in subject.form.cells.items():
@@ -114,11 +113,11 @@ def in_force_carried(subject: Subject) -> Iterator[Finding]:
     "items-carried",
     family="previous",
     severity="warning",
-    basis="政府信息公开工作年度报告格式（国办公开办函〔2019〕60号）表二",
+    basis=form_basis("2019") + " 表二",
     summary="2019 版“上一年项目数量”应当等于上年报告的“上一年项目数量”加“本年增/减”。",
 )
 def items_carried(subject: Subject) -> Iterator[Finding]:
-    before = _last_year(subject)
+    before = subject.last_year
     if before is None or subject.form is None or before.edition != subject.report.edition:
         return
     for key, cell in subject.form.cells.items():
@@ -141,11 +140,11 @@ def items_carried(subject: Subject) -> Iterator[Finding]:
     "pending-vanished",
     family="previous",
     severity="note",
-    basis=_FORM + " 表四",
+    basis=FORM + " 表四",
     summary="上年尚未审结的行政复议、行政诉讼，本年应当有结果或者仍在审理。",
 )
 def pending_vanished(subject: Subject) -> Iterator[Finding]:
-    before = _last_year(subject)
+    before = subject.last_year
     if before is None or subject.form is None:
         return
     for key, cell in subject.form.cells.items():
@@ -168,11 +167,11 @@ def pending_vanished(subject: Subject) -> Iterator[Finding]:
     "text-repeated",
     family="previous",
     severity="warning",
-    basis="国办公开办函〔2021〕30号：内容雷同、敷衍塞责的，依照政府信息公开条例第四十七条处理",
+    basis=NEWEST_FORM + "：内容雷同、敷衍塞责的，依照政府信息公开条例第四十七条处理",
     summary="总体情况大部分文字与上年报告相同（年份、数字不计）。",
 )
 def text_repeated(subject: Subject) -> Iterator[Finding]:
-    before = _last_year(subject)
+    before = subject.last_year
     if before is None:
         return
     section = form_of(subject.report, subject.form).section("overview")
@@ -216,7 +215,7 @@ def figures_left(subject: Subject) -> Iterator[Finding]:
     "year-left",
     family="previous",
     severity="warning",
-    basis="公文校对惯例",
+    basis=PRACTICE,
     summary="正文照抄上年报告的句子，留有上年的年份。",
 )
 def year_left(subject: Subject) -> Iterator[Finding]:
@@ -236,20 +235,12 @@ def year_left(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _last_year(subject: Subject) -> Report | None:
-    """Last year's report where one is given and it is of the year before, or a year is unknown."""
-    before, year = subject.previous, subject.report.year
-    if before is None or (year is not None and before.year is not None and before.year != year - 1):
-        return None
-    return before
-
-
 def _repeated_sentences(subject: Subject, *, years: bool = False) -> Iterator[tuple[Passage, str]]:
     """Sentences outside the introduction that stand in last year's report word for word.
 
     The report's own year and last year's count as the same unless ``years``.
     """
-    before = _last_year(subject)
+    before = subject.last_year
     if before is None:
         return
     known = {

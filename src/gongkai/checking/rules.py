@@ -32,6 +32,14 @@ class Subject:
     reading: Reading | None = None
     previous: Report | None = None
 
+    @property
+    def last_year(self) -> Report | None:
+        """The previous report, unless it says that it is of another year than the last."""
+        before, year = self.previous, self.report.year
+        if before is None or (before.year is not None and year is not None and before.year != year - 1):
+            return None
+        return before
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

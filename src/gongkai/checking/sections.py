@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..report.finding import Finding, Where
+from .basis import NEWEST_FORM
 from .coverage import coverage
 from .findings import found
 from .headings import top_headings
@@ -13,7 +14,6 @@ from .passages import flatten, form_of, passages, section_numbers
 from .rules import Subject, rule
 from .similarity import similarity
 
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）"
 _FEES_SINCE = 2021  # 政府信息公开信息处理费管理办法 施行的年度
 _TRIVIAL = 30  # characters: 无 and 进一步加强 are no account of problems and remedies
 _FEE = re.compile(r"信息处理费|信息公开处理费|处理费|收费|收取|费用|缴费")
@@ -25,7 +25,7 @@ _MARKS = re.compile(r"[^一-鿿0-9A-Za-z]")
     "problems-empty",
     family="sections",
     severity="warning",
-    basis="政府信息公开条例 第五十条第（五）项；" + _FORM,
+    basis="政府信息公开条例 第五十条第（五）项；" + NEWEST_FORM,
     summary="第五部分应当写明存在的主要问题和改进情况，不能空缺或者只有一两句话。",
 )
 def problems_empty(subject: Subject) -> Iterator[Finding]:
@@ -48,14 +48,15 @@ def problems_empty(subject: Subject) -> Iterator[Finding]:
     "problems-unchanged",
     family="sections",
     severity="warning",
-    basis=_FORM + "：内容雷同、敷衍塞责的，依照政府信息公开条例第四十七条处理",
+    basis=NEWEST_FORM + "：内容雷同、敷衍塞责的，依照政府信息公开条例第四十七条处理",
     summary="第五部分与上年报告基本相同。",
 )
 def problems_unchanged(subject: Subject) -> Iterator[Finding]:
-    if subject.previous is None:
+    before = subject.last_year
+    if before is None:
         return
     section = form_of(subject.report, subject.form).section("problems")
-    share = similarity(subject.report.sections.get("problems", ""), subject.previous.sections.get("problems", ""))
+    share = similarity(subject.report.sections.get("problems", ""), before.sections.get("problems", ""))
     if share is not None and share >= 0.7:
         yield found(
             "problems-unchanged",
@@ -70,7 +71,7 @@ def problems_unchanged(subject: Subject) -> Iterator[Finding]:
     "fees-unmentioned",
     family="sections",
     severity="warning",
-    basis=_FORM + "；政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
+    basis=NEWEST_FORM + "；政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
     summary="2021 年度起，第六部分应当报告收取信息处理费的情况；只写“无”的作提示。",
 )
 def fees_unmentioned(subject: Subject) -> Iterator[Finding]:

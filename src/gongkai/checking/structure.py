@@ -10,6 +10,7 @@ from ..reading.folding import fold
 from ..reading.reading import Heading
 from ..report.finding import Finding, Where
 from ..report.form import Form, Section
+from .basis import FORM, NEWEST_FORM
 from .coverage import coverage
 from .findings import found
 from .headings import named_sections, top_headings
@@ -17,7 +18,6 @@ from .numerals import Numbering, numbering
 from .passages import flatten, fold_text, form_of, section_numbers
 from .rules import Subject, rule
 
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号、〔2019〕60号）"
 _TITLE_WORDS = "政府信息公开工作年度报告"
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[二〇零一三四五六七八九]{4})(?:年度?)?")
 _YEAR_DIGITS = re.compile(r"\d{4}(?=年度报告)")  # …工作2023年度报告
@@ -31,7 +31,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
     "title",
     family="structure",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="报告应当有标题，写明机关名称、年份和“政府信息公开工作年度报告”。",
 )
 def title(subject: Subject) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def title(subject: Subject) -> Iterator[Finding]:
     "heading-missing",
     family="structure",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="报告由六个部分组成，六个标题都应当有。",
 )
 def heading_missing(subject: Subject) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def heading_missing(subject: Subject) -> Iterator[Finding]:
     "heading-wording",
     family="structure",
     severity="note",
-    basis=_FORM,
+    basis=FORM,
     summary="六个部分的标题应当与格式的用语一致。",
 )
 def heading_wording(subject: Subject) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ def heading_wording(subject: Subject) -> Iterator[Finding]:
     "heading-order",
     family="structure",
     severity="warning",
-    basis=_FORM,
+    basis=FORM,
     summary="六个部分应当按格式的次序，每个标题只出现一次。",
 )
 def heading_order(subject: Subject) -> Iterator[Finding]:
@@ -256,7 +256,7 @@ def _stands_in(text: str, own: Numbering, values: range) -> bool:
     "parts-missing",
     family="structure",
     severity="warning",
-    basis="政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）第一部分；政府信息公开条例 第五十条",
+    basis=NEWEST_FORM + " 第一部分；政府信息公开条例 第五十条",
     summary="总体情况应当包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
 )
 def parts_missing(subject: Subject) -> Iterator[Finding]:

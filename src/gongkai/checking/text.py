@@ -10,12 +10,11 @@ from itertools import islice
 
 from ..report.finding import Finding, Where
 from ..report.form import editions, load_form
+from .basis import PRACTICE, PUNCTUATION
 from .coverage import coverage
 from .findings import enumerate_some, found
 from .passages import KEPT, Passage, flatten, form_of, passages, sentence_at
 from .rules import Subject, rule
-
-_PRACTICE = "公文校对惯例"
 
 # ── 重复 ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -36,7 +35,7 @@ _COMPOUND = re.compile(
     "doubled-words",
     family="text",
     severity="warning",
-    basis=_PRACTICE,
+    basis=PRACTICE,
     summary="同一个词连写两遍，多为误植。",
 )
 def doubled_words(subject: Subject) -> Iterator[Finding]:
@@ -63,7 +62,7 @@ _ALLOWED_PAIRS = frozenset(["！！", "？？", "！？", "？！"])
     "doubled-punctuation",
     family="text",
     severity="warning",
-    basis="标点符号用法（GB/T 15834—2011）",
+    basis=PUNCTUATION,
     summary="标点符号重复或者相邻，如“。。”“，。”。",
 )
 def doubled_punctuation(subject: Subject) -> Iterator[Finding]:
@@ -114,7 +113,7 @@ class _Slip:
     "mixed-brackets",
     family="text",
     severity="warning",
-    basis="标点符号用法（GB/T 15834—2011）",
+    basis=PUNCTUATION,
     summary="一对括号一半全角、一半半角。",
 )
 def mixed_brackets(subject: Subject) -> Iterator[Finding]:
@@ -125,7 +124,7 @@ def mixed_brackets(subject: Subject) -> Iterator[Finding]:
     "unbalanced-brackets",
     family="text",
     severity="warning",
-    basis="标点符号用法（GB/T 15834—2011）",
+    basis=PUNCTUATION,
     summary="括号、引号、书名号应当成对。",
 )
 def unbalanced_brackets(subject: Subject) -> Iterator[Finding]:
@@ -202,7 +201,7 @@ _STRAY = re.compile(
     "stray-marks",
     family="text",
     severity="warning",
-    basis=_PRACTICE,
+    basis=PRACTICE,
     summary="文字处理软件或者网页留下的标记混入正文、标题或者表格，如“[bookmark: _GoBack]”。",
 )
 def stray_marks(subject: Subject) -> Iterator[Finding]:
