@@ -153,6 +153,7 @@ def draw_up(rng: random.Random, sample: Sample, dress: Dress = PLAIN) -> Draft:
         first.text = "[bookmark: _GoBack]" + first.text
     if dress.title == "none":
         draft.organ = None
+        draft.unjudged.add("organ")  # the introduction may name it
     if dress.half_width != "no":
         draft.map_text(lambda text: _narrowed(rng, text, dress.half_width))
     if dress.script != "simplified":
@@ -162,7 +163,7 @@ def draw_up(rng: random.Random, sample: Sample, dress: Dress = PLAIN) -> Draft:
         draft.map_text(convert)
         draft.organ = draft.organ and convert(draft.organ)
         draft.unjudged.add("sections")
-        if dress.script == "readings" or draft.organ is None:
+        if dress.script == "readings":
             draft.unjudged.add("organ")
     return draft
 

@@ -93,6 +93,15 @@ def test_a_district_is_given_its_city_where_the_introduction_has_it():
     assert full_name("某湖区人民政府", "本报告由某湖区人民政府编制。") == "某湖区人民政府"
 
 
+def test_without_a_title_the_organ_is_the_one_whose_report_the_introduction_says_it_is():
+    text = "根据《条例》要求，特编制某市某县地方志办公室2023年政府信息公开工作年度报告。"
+    report = read("报告.txt", page(title="", introduction=text)).report
+    assert (report.title, report.organ, report.year) == (None, "某市某县地方志办公室", 2023)
+    assert (
+        read("报告.txt", page(title="", introduction="现公布我局2023年政府信息公开工作年度报告。")).report.organ is None
+    )
+
+
 def test_what_is_no_annual_report_is_said_to_be_none():
     reading = read("通知.txt", "关于召开会议的通知\n请各单位准时参加。".encode())
     assert reading.report.values == {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from .labels import RowLabel, TableLabels, bigrams, core, number_of
+from .labels import RowLabel, TableLabels, bigrams, core, full_core, number_of
 from .rows import Candidate
 
 How = Literal["label", "likeness", "order"]
@@ -99,7 +99,7 @@ def _heaped(candidate: Candidate, labels: TableLabels) -> bool:
     """Whether several labels stand in a heap above figures on lines of their own: then only the order tells them apart."""
     if candidate.own or candidate.stacked or len(candidate.before) < 2:
         return False
-    above = bigrams(core("".join(candidate.before)))
+    above = bigrams(full_core("".join(candidate.before)))
     return sum(len(row.bigrams & above) >= 0.8 * len(row.bigrams) for row in labels.rows) > 1
 
 
@@ -205,7 +205,7 @@ def _own(candidate: Candidate, labels: TableLabels) -> str:
 
 def _score(candidate: Candidate, after: Sequence[str], row: RowLabel, labels: TableLabels) -> float:
     own = _own(candidate, labels)
-    around = bigrams(core("".join([*candidate.before[-3:], *candidate.own, *after[:1]])))
+    around = bigrams(full_core("".join([*candidate.before[-3:], *candidate.own, *after[:1]])))
     share = len(row.bigrams & around) / len(row.bigrams)
     if row.number and any(number_of(text) == row.number for text in candidate.own[-1:]):
         share += 0.1

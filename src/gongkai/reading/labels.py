@@ -79,7 +79,7 @@ def table_labels(edition: str, key: str) -> TableLabels:
     for number, block in enumerate(form.table(key).blocks):
         for row in block.rows:
             label = RowLabel(
-                len(rows), number, row, len(block.columns), number_of(row.label), bigrams(_full_core(row.label))
+                len(rows), number, row, len(block.columns), number_of(row.label), bigrams(full_core(row.label))
             )
             rows.append(label)
             for text in (row.label, *row.variants):
@@ -92,9 +92,9 @@ def table_labels(edition: str, key: str) -> TableLabels:
     return TableLabels(tuple(rows), {one: tuple(labels) for one, labels in by_core.items()}, merged, heads, groups)
 
 
-def _full_core(label: str) -> str:
+def full_core(text: str) -> str:
     """The core with the bracketed explanation, whose characters a torn label may be recognised by."""
-    return _PUNCTUATION.sub("", _NUMBER.sub("", fold(label), count=1))
+    return _PUNCTUATION.sub("", _NUMBER.sub("", fold(text), count=1))
 
 
 def _heads(form: Form, key: str) -> Iterable[str]:

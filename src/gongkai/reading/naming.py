@@ -142,6 +142,24 @@ def names_itself(text: str) -> bool:
     return bool(_SELF.search(fold(text)))
 
 
+_QUOTED = re.compile(
+    rf"(?:《|编制|公布|发布|现将|公开)(?P<first>{_YEAR})?(?P<organ>[一-鿿]{{4,25}}?)(?P<last>{_YEAR})?{_SUBJECT}"
+    r"(?:工作)?年度(?:工作)?报告(?!制度)"
+)
+_OWN = re.compile("[本我全该]")
+
+
+def organ_of_text(introduction: str, overview: str) -> str | None:
+    """The organ that an introduction names in the report's title (特编制某局2023年政府信息公开工作年度报告), if one."""
+    text = simplify("".join((introduction + "\n" + overview[:600]).split()))
+    found = {
+        match["organ"]
+        for match in _QUOTED.finditer(text)
+        if (match["first"] or match["last"]) and _ORGAN.search(match["organ"]) and not _OWN.search(match["organ"])
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def full_name(organ: str | None, introduction: str) -> str | None:
     """The organ's name with the city or province before it, where the title leaves it out and the introduction has it.
 

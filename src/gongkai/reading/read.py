@@ -13,7 +13,7 @@ from .folding import without_readings
 from .formats import open_document
 from .labels import core
 from .locating import Region
-from .naming import full_name, named, names_itself, year_of_text
+from .naming import full_name, named, names_itself, organ_of_text, year_of_text
 from .outline import Outline, read_outline
 from .prose import paragraphs_of
 from .reading import Reading
@@ -61,7 +61,8 @@ def read_document(document: Document) -> Reading:
         )
     findings += tables.findings
     organ = outline.title.organ if outline.title else None
-    organ = full_name(organ or _organ_hint(document), outline.introduction)
+    organ = organ or _organ_hint(document) or organ_of_text(outline.introduction, outline.sections.get("overview", ""))
+    organ = full_name(organ, outline.introduction)
     new_format = {heading.section for heading in outline.headings if heading.level == 1}
     if not tables.values and len(new_format) < 4:
         findings.append(_cut_off(outline) if _breaks_off(outline, year) else _no_report(outline, document))

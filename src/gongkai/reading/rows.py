@@ -20,6 +20,9 @@ from .labels import core
 _PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
 _NUMBER = r"[+\-]*\d+(?:,\d{3})*(?:\.\d+)?(?:[件条项元]|万元)?"
 _GLUED = re.compile(rf"^(?P<label>.*?[^\d.\s+\-])\s*(?P<digits>{_NUMBER}(?:\s+{_NUMBER})*)$", re.DOTALL)
+_PAGE = re.compile(r"\s*\d{1,3}\s*")
+_MOSTLY = 2
+"""So many rows that stand whole on their lines show that the table's rows do."""
 _LONGEST_LABEL = 60
 _FEW = 5
 """So many figures in a row stand by chance behind a text."""
@@ -148,13 +151,13 @@ def rows_of(
 
 def _without_bare_numbers(found: list[Candidate], widest: int) -> list[Candidate]:
     """Without lone numbers between rows that stand whole on their lines: page numbers without ornament."""
-    whole = sum(not row.stacked and len(row.values) >= widest for row in found)
-    if whole < 3:
+    whole = sum(bool(not row.stacked and row.own and row.values) for row in found)
+    if whole < _MOSTLY:
         return found
     kept: list[Candidate] = []
     torn: list[str] = []
     for row in found:
-        if row.stacked and len(row.values) == 1 and not row.own and widest > 1:
+        if row.stacked and len(row.values) == 1 and not row.own and widest > 1 and _PAGE.fullmatch(row.values[0].text):
             torn += row.before
             continue
         row.before = [*torn, *row.before]
