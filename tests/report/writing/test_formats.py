@@ -267,6 +267,14 @@ def test_sources_are_listed_for_each_figure() -> None:
     assert "数据来源" not in workbook().sheetnames
 
 
+def test_each_line_of_the_sources_is_as_tall_as_its_words_need() -> None:
+    sources = [f"依申请公开 第 {row} 行（共 1 行）" for row in range(40)]
+    book = workbook(trace={"proactive.licences": ["申请!2"], "applications.received.natural_person": sources})
+    sheet = book["数据来源"]
+    one, many = sheet.row_dimensions[2].height, sheet.row_dimensions[3].height
+    assert one < 20 and many > 14 * len("、".join(sources)) / 60  # a column 60 wide holds at most 60 characters a line
+
+
 def test_a_figure_with_more_digits_than_a_workbook_holds_is_written_as_text() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     report = make_report(values={**make_report().values, "proactive.fees": Decimal("123456789012345.678")})

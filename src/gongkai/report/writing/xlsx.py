@@ -22,6 +22,9 @@ _LONGEST = 32767
 
 TRACE_SHEET = "数据来源"
 
+_TRACE_HEADS = {"表": 6, "格": 60, "数": 10, "台账中的行": 60, "格键": 46}
+"""Heads of the sheet of sources and the widths of its columns."""
+
 
 def write_xlsx(printed: PrintedReport, trace: Mapping[CellKey, Sequence[str]] | None = None) -> bytes:
     """The workbook's bytes, the same for the same report. ``trace``: for each figure the rows that it counts."""
@@ -151,7 +154,7 @@ def _write_trace(
 ) -> None:
     """The sheet of sources: table, row, column, figure, and the rows that it counts, one figure a line."""
     sheet = book.add_worksheet(TRACE_SHEET)
-    for column, (head, width) in enumerate((("表", 6), ("格", 44), ("数", 10), ("台账中的行", 60), ("格键", 40))):
+    for column, (head, width) in enumerate(_TRACE_HEADS.items()):
         sheet.write_string(0, column, head, formats["centre"])
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
@@ -168,6 +171,10 @@ def _write_trace(
                 sources = "、".join(trace[cell.key])
                 if len(sources) > _LONGEST:
                     sources = f"{sources[: _LONGEST - 20]}……共 {len(trace[cell.key])} 行"
+                lines = (
+                    max(ems(heads) // (_TRACE_HEADS["格"] / 2), ems(sources) // (_TRACE_HEADS["台账中的行"] / 2)) + 1
+                )
+                sheet.set_row(line, min(400, 4 + 14 * lines))
                 sheet.write_string(line, 0, table.name, formats["left"])
                 sheet.write_string(line, 1, heads, formats["left"])
                 sheet.write_string(line, 2, cell.text, formats["centre"])
