@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from ..report.form import Cell
 from ..report.report import Number, whole
-from .folding import fold
+from .folding import fold, remembered
 
 Kind = Literal["figure", "blank", "mark", "words"]
 
@@ -83,7 +82,7 @@ class Figure:
 _BLANK = Figure("blank")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def parse(text: str) -> Figure:
     """Parse a cell's text; see the module for what it may hold."""
     if text.isdecimal() and text.isascii() and len(text) <= _MOST_DIGITS:

@@ -7,7 +7,29 @@ bracketed explanations differ from page to page. Matching is done on folded text
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import TypeVar
+
+_Made = TypeVar("_Made")
+_LONGEST_KEPT = 64
+
+
+def remembered(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _Made]]:
+    """Keep what a function makes of the last ``most`` short texts. Labels recur; long texts don't, and would fill the
+    memory of whoever reads a hundred thousand documents."""
+
+    def keep(function: Callable[[str], _Made]) -> Callable[[str], _Made]:
+        kept = lru_cache(maxsize=most)(function)
+
+        def made(text: str) -> _Made:
+            return kept(text) if len(text) <= _LONGEST_KEPT else function(text)
+
+        made.__name__, made.__doc__ = function.__name__, function.__doc__
+        return made
+
+    return keep
+
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ",
@@ -83,7 +105,7 @@ def widths(text: str) -> str:
 _SPACE = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 14)
 def fold(text: str) -> str:
     """The text for comparison: simplified, half-width, without readings and white space."""
     return _SPACE.sub("", widths(simplify(without_readings(text))))

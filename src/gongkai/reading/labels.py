@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from ..report.form import Form, Row, editions, load_form
-from .folding import fold
+from .folding import fold, remembered
 
 _NUMBER = re.compile(
     r"^(?:\(?(?:[一二三四五六七八九十]{1,2}|\d{1,2})\)|[一二三四五六七八九十]{1,2}(?=[,.:])|\d{1,2}(?=[.,:\)]))[.,:\)]*"
@@ -20,14 +20,14 @@ _BRACKETED = re.compile(r"\([^()]*\)?")
 _PUNCTUATION = re.compile(r"[\"'.,;:·\-/\\#*_|\[\]<>《》?()]+")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def number_of(text: str) -> str:
     """The numbering a label begins with, folded and bare: ``（七）总计`` → ``七``, ``3.其他`` → ``3``."""
     match = _NUMBER.match(fold(text))
     return match.group().strip("().,:") if match else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def core(text: str) -> str:
     """What a label says, for comparison: ``（二）部分公开（区分处理的，…）`` → ``部分公开``."""
     folded = fold(text)
