@@ -6,8 +6,9 @@ from importlib.resources import files
 import pytest
 
 from gongkai import law
-from gongkai.law.terms import LawError, check_records, numbering, parse_records, unnumbered
+from gongkai.law.terms import LawError, check_records, parse_records
 from gongkai.report.form import editions, load_form
+from gongkai.report.wording import numbering, unnumbered
 
 
 def form_rows(edition, table):

@@ -149,7 +149,7 @@ def _sides(subject: Subject, form: Form, broken: Violation) -> str:
     if len(broken.identity.left) == 1:
         told = f"{first.name}{printed} {sides[0]}，{right}为 {sides[1]}"
     else:
-        told = f"{first.table.name}“{first.column.heading}”一列{left.rstrip('，')}为 {sides[0]}，{right}为 {sides[1]}"
+        told = f"{first.table.name}“{first.column.name}”一列{left.rstrip('，')}为 {sides[0]}，{right}为 {sides[1]}"
     return f"{told}，相差 {abs(broken.difference)}"
 
 

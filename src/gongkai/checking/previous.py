@@ -56,7 +56,7 @@ def carried_in(subject: Subject) -> Iterator[Finding]:
         now = subject.report.values.get(key)
         then = before.values.get(key.replace("carried_in", "carried_over"))
         if now is not None and then is not None and now != then:
-            differing.append((cell, f"{cell.column.heading}列本年填 {now}，上年报告为 {then}"))
+            differing.append((cell, f"{cell.column.name}列本年填 {now}，上年报告为 {then}"))
     if not differing:
         return
     explained = any(_EXPLAINED.search(passage.flat) for passage in passages(subject.report))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..report.form import CellKey, Form
 from ..report.report import Number, Report
+from ..report.wording import unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def describe(form: Form, cells: tuple[CellKey, ...]) -> str:
         if group.parent and len(members) > 1 and members <= rest:
             names.append(f"“{group.label}”各行")
             rest -= members
-    names += [f"“{form.cells[key].row.label.split('（区分')[0]}”" for key in cells if key in rest]
+    names += [f"“{unexplained(form.cells[key].row.label)}”" for key in cells if key in rest]
     columns = list(dict.fromkeys(form.cells[key].column.heading for key in cells))
     if len(columns) > 1:  # one row, several columns
         rows = list(dict.fromkeys(f"“{form.cells[key].row.label}”" for key in cells))

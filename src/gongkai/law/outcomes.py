@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from ..report.form import Column, Form, Row, editions, load_form
-from .terms import LawError, Term, Vocabulary, numbering, plain_term, read_records, unnumbered
+from ..report.wording import numbering, unnumbered
+from .terms import LawError, Term, Vocabulary, plain_term, read_records
 
 
 @cache

@@ -7,7 +7,6 @@ the form, so that no label is written twice.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +16,6 @@ from typing import Any
 from ..report.errors import GongkaiError
 
 _TEXTS = {"code", "label", "article", "note", "fallback"}
-
-_NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])")
-_EXPLANATION = re.compile(r"（[^（）]*）$")
 
 
 class LawError(GongkaiError):
@@ -63,17 +59,6 @@ class Vocabulary:
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
-
-
-def numbering(label: str) -> str:
-    """The number a label of the form begins with: ``（一）予以公开`` has ``（一）``; "" where there is none."""
-    found = _NUMBER.match(label)
-    return found.group() if found else ""
-
-
-def unnumbered(label: str) -> str:
-    """A label of the form without its number and without the explanation in brackets at its end."""
-    return _EXPLANATION.sub("", label[len(numbering(label)) :])
 
 
 def read_records(name: str, *lists: str) -> Mapping[str, tuple[Mapping[str, Any], ...]]:

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from ..law.terms import unnumbered
 from ..reading.folding import fold
+from ..report.wording import unnumbered
 from .columns import LedgerColumn, vocabularies
 from .heads import Located
 from .mapping import Choice, LedgerMapping, Question

@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from ..law import decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds
-from ..law.terms import unnumbered
 from ..report.form import Form
 from ..report.report import Number, Report
+from ..report.wording import unnumbered
 from .columns import fact_items, vocabularies
 from .facts import Facts, Shortcoming
 from .tally import decision_cell

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ..law.terms import Term, Vocabulary, numbering, unnumbered
+from ..law.terms import Term, Vocabulary
 from ..reading.folding import fold
+from ..report.wording import unnumbered
 
 _NOISE = re.compile(r"""["'\-:;,./|()（）\s]""")
 _NUMBERING = re.compile(r"^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[,、.]|\d+[.,、])+")
@@ -47,6 +48,3 @@ def _index(vocabulary: Vocabulary) -> Mapping[str, tuple[Term, ...]]:
     groups = {plain(term.group) for term in vocabulary.terms if term.group}
     index = {key: tuple(terms.values()) for key, terms in {**loose, **exact}.items()}
     return {key: terms for key, terms in index.items() if key and key not in groups}
-
-
-__all__ = ["choices", "numbering", "plain", "recognise"]

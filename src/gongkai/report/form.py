@@ -16,14 +16,13 @@ from itertools import chain
 from typing import Any, Literal
 
 from .errors import FormError
+from .wording import unexplained
 
 CellKey = str
 """A cell's key as the contract spells it: ``applications.received.natural_person``."""
 
 CellType = Literal["count", "change", "amount"]
 """``count``: a non-negative whole number; ``change``: a signed whole number; ``amount``: a non-negative decimal."""
-
-SectionKey = Literal["overview", "proactive", "applications", "remedies", "problems", "other_matters"]
 
 _PACKAGE = "gongkai.report.editions"
 
@@ -62,7 +61,14 @@ class Column:
     unit: str = "件"
     unit_printed: bool = True
     """Whether the official form prints the unit in the heading (采购总金额 has none)."""
+    called: str = ""
+    """How a message calls it where the heading alone does not tell it from another (其他)."""
     variants: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How a message names the column."""
+        return self.called or unexplained(self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +148,10 @@ class Cell:
     @property
     def name(self) -> str:
         """How a message names the cell: ``表三“（七）总计”自然人``."""
-        row = self.row.merged or self.row.label
-        if self.table.layout == "matrix":
-            row = self.row.label.split("（区分")[0]
-            if self.row.group and self.row.group != "results":
-                parent = self.table.group(self.row.group).label
-                row = f"{parent}{row}"
-            head = "其他组织（其他）" if self.column.key == "other_organisation" else self.column.heading
-            return f"{self.table.name}“{row}”{head}"
-        column = self.column.heading.split("（")[0]
-        return f"{self.table.name}“{row}”{column}"
+        row = unexplained(self.row.label)
+        if self.table.layout == "matrix" and self.row.group and (group := self.table.group(self.row.group)).parent:
+            row = f"{group.label}{row}"
+        return f"{self.table.name}“{row}”{self.column.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +329,7 @@ def _table(reader: _Strict, item: dict[str, Any], place: str) -> Table:
                 column,
                 f"{where}.columns[{m}]",
                 {"heading"},
-                {"key", "group", "total", "type", "unit", "unit_printed", "variants"},
+                {"key", "group", "total", "type", "unit", "unit_printed", "called", "variants"},
             )
             for m, column in enumerate(block["columns"])
         )

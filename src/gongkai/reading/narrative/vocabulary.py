@@ -16,13 +16,13 @@ from typing import Any, Literal
 
 from ...report.errors import FormError
 from ...report.form import CellKey, Form, editions, load_form
+from ...report.wording import unnumbered
 
 Strength = Literal["strict", "plain", "loose"]
 """How sure a word is of its cells: ``strict`` means nothing else, ``plain`` is usual, ``loose`` may count otherwise."""
 
 _SOURCE = "vocabulary.toml"
 _STOPS = "，,；;、：:（）()\n。！？"
-_NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九]+[）)]|\d+[.．、]|[一二三四五六七八九]、)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def cells_at(form: Form, place: str) -> tuple[CellKey, ...]:
 
 def label_words(label: str, variants: Iterable[str]) -> list[str]:
     """A printed label, and its variants, without numbering and bracketed explanation."""
-    words = [_NUMBER.sub("", text).split("（")[0] for text in (label, *variants)]
+    words = [unnumbered(text) for text in (label, *variants)]
     words += [word.removeprefix("属于") for word in words if word.startswith("属于")]
     return [word for word in words if len(word) >= 4]
 
