@@ -87,8 +87,12 @@ def test_last_years_problems_come_with_what_became_of_them():
     ]
 
 
-def test_section_six_always_says_whether_fees_were_charged():
-    assert "未收取信息处理费" in text_of()[1]["other_matters"]
+def test_section_six_says_whether_fees_were_charged_and_asks_where_the_ledger_does_not_tell():
+    assert text_of()[1]["other_matters"].startswith("【请写明2025年收取信息处理费的情况")
+    assert text_of(Facts({"fee_notices": 3}))[1]["other_matters"].startswith(
+        "2025年，本机关发出信息处理费收费通知3件。\n【"
+    )
+    assert "本机关未收取信息处理费。" in text_of(Facts({"processing_fee": 0}))[1]["other_matters"]
     assert "收取信息处理费400元" in text_of(Facts({"processing_fee": 400}))[1]["other_matters"]
     assert any("信息处理费" in gap for gap in text_of()[2])
     assert not any("信息处理费" in gap for gap in text_of(Facts({"processing_fee": 0}))[2])
@@ -97,7 +101,7 @@ def test_section_six_always_says_whether_fees_were_charged():
 def test_what_is_missing_is_asked_for_in_the_text_and_in_a_note():
     done = compiled()
     assert "【请补写2025年“监督保障”的情况。】" in done.report.sections["overview"]
-    assert sum("【】" in one.reason for one in done.problems) == 5
+    assert sum("【】" in one.reason for one in done.problems) == 6
 
 
 values = {

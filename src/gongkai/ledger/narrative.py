@@ -229,14 +229,19 @@ def _listed(shortcomings: Sequence[Shortcoming], pattern: str, without: str) -> 
 
 
 def _other_matters(facts: Facts, year: int, gaps: list[str]) -> Iterator[str]:
-    """Whether fees for processing were charged is always said: the form asks for it here."""
+    """Whether fees for processing were charged is always said, or asked for: the form asks for it here."""
     notices, fee = facts.number("fee_notices"), facts.number("processing_fee")
-    if fee is None:
-        gaps.append("“情况”表没有填写信息处理费，报告按未收取写入，请核对")
     items = {item.key: item for item in fact_items()}
-    sent = items["fee_notices"].phrase.replace("{n}", _figure(notices)) + "，" if notices else ""
-    charged = items["processing_fee"].phrase.replace("{n}", _figure(fee)) if fee else items["processing_fee"].none
-    yield f"{year}年，本机关{sent}{charged}。"
+    told = [items["fee_notices"].phrase.replace("{n}", _figure(notices))] if notices else []
+    if fee is not None:
+        told.append(
+            items["processing_fee"].phrase.replace("{n}", _figure(fee)) if fee else items["processing_fee"].none
+        )
+    if told:
+        yield f"{year}年，本机关{'，'.join(told)}。"
+    if fee is None:
+        gaps.append("“情况”表没有填写信息处理费，报告第六部分留有【】标出的提示，请补写")
+        yield f"【请写明{year}年收取信息处理费的情况，没有收取的写“未收取信息处理费”。】"
     other = facts.text("other_text")
     yield _sentence(other) if other else "没有其他需要报告的事项。"
 
