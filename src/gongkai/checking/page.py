@@ -244,7 +244,7 @@ class _Shown:
             more = f" 等 {len(cells)} 格" if len(cells) > _LINKED else ""
             yield f'<p class="cells">见 {links}{more}</p>'
         basis = f"依据：{escape(finding.basis)} " if self.result.read else ""  # no law says why a file can't be read
-        yield f'<p class="basis">{basis}<code>{finding.code}</code></p>\n</li>'
+        yield f'<p class="basis">{basis}规则 <code>{finding.code}</code></p>\n</li>'
 
     def _change(self, cell: CellKey, value: object) -> str:
         number = self.report.values.get(cell)
