@@ -2,10 +2,13 @@
 
 import io
 import sys
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+
+from .conftest import make_report
 
 
 @pytest.fixture
@@ -64,3 +67,15 @@ def test_answers_that_are_no_text_are_told(gongkai, spreadsheet, tmp_path):
         spreadsheet,
     )
     assert ran.status == 1 and "对照文件不是" in ran.err
+
+
+def test_of_several_reports_of_last_year_that_of_the_same_organ_is_compared(gongkai, tmp_path, write_to):
+    ledger = tmp_path / "台账.xlsx"
+    gongkai("ledger", "--blank", "-o", ledger)
+    for name in ("甲局", "某县教育局"):
+        report = replace(make_report(applications__carried_over__natural_person=2), organ=name)
+        write_to(f"before/{name}.docx", replace(report, title=f"{name}2024年政府信息公开工作年度报告"))
+    args = ("--year", 2025, "--previous", tmp_path / "before", "-o", tmp_path / "r.json")
+    assert "上年报告结转下年度 2 件" in gongkai("compile", ledger, "--organ", "某县教育局", *args).out
+    other = gongkai("compile", ledger, "--organ", "乙局", *args)
+    assert other.status == 1 and "没有乙局 2024 年度的报告" in other.err

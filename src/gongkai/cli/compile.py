@@ -46,12 +46,11 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Compile, check and write the report. 1 where the ledger can't be taken or an error was found."""
     from ..ledger import LedgerMapping, dump_mapping, load_mapping, rows_told
-    from .examining import read_previous
 
     format_of(options.output)
     keep(options.output, (options.ledger, options.previous, options.mapping))
     data = Path(options.ledger).read_bytes()
-    previous = read_previous(options.previous)[0] if options.previous else None
+    previous = _last_year(options)
     place = Path(options.mapping or f"{options.ledger.removesuffix('.xlsx')}{_MAPPING}")
     known = load_mapping(place.read_bytes()) if options.mapping or place.exists() else LedgerMapping()
     made = _compile(options, data, previous, known)
@@ -66,6 +65,22 @@ def run(options: Namespace) -> int:
     trace = {cell: rows_told(rows) for cell, rows in made.trace.items()}
     write_report(made.report, options.output, theme=options.theme, trace=trace)
     return _tell(options, made, made.report, previous)
+
+
+def _last_year(options: Namespace) -> Report | None:
+    """The report to compare with; of several that of the same organ. Raises PreviousError where there is none."""
+    from ..report.report import Report
+    from .examining import LastYear, PreviousError, read_previous
+
+    if not options.previous:
+        return None
+    reports = read_previous(options.previous)
+    found = LastYear(reports, sure=True).of(Report(organ=options.organ, year=options.year))
+    if found is None:
+        raise PreviousError(
+            f"{options.previous} 中没有{options.organ} {options.year - 1} 年度的报告，请指明其中一个文件。"
+        )
+    return found
 
 
 def _compile(options: Namespace, data: bytes, previous: Report | None, known: LedgerMapping) -> Compilation:
