@@ -26,7 +26,10 @@ _SPEAKS = re.compile(
     r"\d|[一二两三四五六七八九十百千万][余多]?[件起宗条例份个次期篇场项]|百分之|[未无没零].*?(?:申请|复议|诉讼)"
 )
 _LONGEST = 100_000
-"""Characters of a section that are read: ten times what any office writes."""
+_LONGEST_SENTENCE = 1_000
+_MOST = 2_000
+"""Characters of a section that are read, of a sentence that are told, and figures of a section: ten times what any
+office writes, so that a text without stops does not become as many copies of itself as it has figures."""
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
@@ -55,14 +58,15 @@ def _edition(report: Report) -> str:
 
 def _section(section: str, printed: str, report: Report, words: Lexicon, offset: int) -> Iterator[Stated]:
     text = compact(printed)
-    found = sorted(_figures(section, text, report, words), key=lambda pair: pair[0].token.start)
+    found = sorted(_figures(section, text, report, words), key=lambda pair: pair[0].token.start)[:_MOST]
     index = {id(figure): offset + n for n, (figure, _, _) in enumerate(found)}
     span, sentence = (0, 0), ""
     for figure, part, (start, end) in found:
         token = figure.token
         if span != (start, end):  # one string for all figures of a sentence
             span = (start, end)
-            sentence = _LINE_BREAK.sub("", printed[text.origin(start) : text.origin(end - 1) + 1].strip())
+            whole_sentence = printed[text.origin(start) : text.origin(end - 1) + 1].strip()
+            sentence = _LINE_BREAK.sub("", whole_sentence)[:_LONGEST_SENTENCE]
         yield Stated(
             section=section,
             sentence=sentence,
@@ -75,7 +79,7 @@ def _section(section: str, printed: str, report: Report, words: Lexicon, offset:
             approximate=token.approximate,
             unit=token.unit,
             part=part,
-            whole=index[id(figure.whole)] if figure.whole is not None else None,
+            whole=index.get(id(figure.whole)) if figure.whole is not None else None,
             denied=figure.family == "denial",
         )
 
