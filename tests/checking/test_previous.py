@@ -81,6 +81,13 @@ def test_a_copied_overview_is_a_warning_with_its_share():
     assert "100%" in only(run(make_report(), previous=last), "text-repeated").message
 
 
+def test_a_fixed_wording_around_new_figures_is_no_copy():
+    told = "2022年，本机关新收政府信息公开申请{}件，办结{}件，没有结转下年度继续办理的申请，没有引起行政复议。"
+    last = make_report(year=2022, sections={"overview": told.format(31, 31)})
+    now = make_report(sections={"overview": told.format(47, 47).replace("2022", "2023")})
+    assert "text-repeated" not in codes(now, previous=last)
+
+
 def test_figures_and_years_left_from_last_year_are_found():
     last = make_report(
         year=2022, sections=OTHER_TEXT | {"overview": "2022年，全年发布信息1234条。2022年发布解读材料56篇。"}

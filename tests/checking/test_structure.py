@@ -123,7 +123,18 @@ def test_parts_told_in_running_text_are_there():
     assert "parts-missing" not in codes(make_reading(report, headings=make_headings(parts=[])))
 
 
-@pytest.mark.parametrize("left", ["（文字描述）", "该部分以表格形式报告", "表格如下：", "XX年", "××局", "____"])
+@pytest.mark.parametrize(
+    "left",
+    [
+        "（文字描述）",
+        "该部分以表格形式报告",
+        "表格如下：",
+        "XX年",
+        "××局",
+        "____",
+        "【请补写2023年“监督保障”的情况。】",
+    ],
+)
 def test_instructions_of_the_template_are_found(left):
     report = make_report(sections={"overview": OVERVIEW + "\n" + left})
     assert only(run(report), "template-instructions").severity == "warning"

@@ -144,6 +144,13 @@ def test_what_was_read_reads_back_from_its_own_object(gongkai, write_to, tmp_pat
         assert again[key] == ran.objects[0][key]
 
 
+def test_an_object_without_a_report_in_it_is_none(gongkai, tmp_path):
+    (tmp_path / "r.json").write_text('{"values": {}}', "utf-8")
+    ran = gongkai("read", "--jsonl", tmp_path / "r.json")
+    assert ran.status == 1
+    assert [finding["code"] for finding in ran.objects[0]["findings"]] == ["not-a-report"]
+
+
 def test_the_command_speaks_utf8_whatever_the_locale(write_to):
     path = write_to("报告.html", make_report())
     command = [sys.executable, "-m", "gongkai", "read", "--jsonl", str(path)]

@@ -23,6 +23,7 @@ _TEMPLATE = (
     ),
     re.compile(r"[该本此](?:部分|项)(?:内容)?以(?:表格|文字)(?:的)?形式(?:报告|填报|体现|描述|表述)"),
     re.compile("表格如下"),
+    re.compile(r"【(?:请|待|此处|填写)[^【】]{0,60}】"),
     re.compile(rf"[×╳✕〇○]{{2,}}{_THING}"),
     re.compile(rf"XX+{_THING}"),
     re.compile(rf"xx+{_THING}"),

@@ -9,7 +9,7 @@ from ..report.finding import Finding, Where
 from ..report.form import Cell
 from .basis import FORM, NEWEST_FORM, PRACTICE, form_basis
 from .findings import enumerate_some, found, keys_of, place_of
-from .passages import Passage, form_of, passages
+from .passages import Passage, flatten, form_of, passages
 from .rules import Subject, rule
 from .similarity import similarity
 
@@ -168,22 +168,33 @@ def pending_vanished(subject: Subject) -> Iterator[Finding]:
     family="previous",
     severity="warning",
     basis=NEWEST_FORM + "：内容雷同、敷衍塞责的，依照政府信息公开条例第四十七条处理",
-    summary="总体情况大部分文字与上年报告相同（年份、数字不计）。",
+    summary="总体情况大部分文字与上年报告相同；年份不计，写着本年数据的句子不算相同。",
 )
 def text_repeated(subject: Subject) -> Iterator[Finding]:
     before = subject.last_year
     if before is None:
         return
     section = form_of(subject.report, subject.form).section("overview")
-    share = similarity(subject.report.sections.get("overview", ""), before.sections.get("overview", ""))
+    theirs = before.sections.get("overview", "")
+    share = similarity(_without_new_figures(subject.report.sections.get("overview", ""), theirs), theirs)
     if share is not None and share >= _REPEATED:
         yield found(
             "text-repeated",
             "warning",
-            f"第{section.number}部分“{section.heading}”有 {share:.0%} 的文字与上年报告相同"
-            "（年份、数字不计）。请写本年的工作和数据。",
+            f"第{section.number}部分“{section.heading}”除写着本年数据的句子外，有 {share:.0%} 的文字与上年报告相同。"
+            "请写本年的工作和数据。",
             where=Where(section=1),
         )
+
+
+def _without_new_figures(text: str, theirs: str) -> str:
+    """The text without sentences that state figures of their own: a fixed wording around this year's figure is no copy."""
+    known = {flatten(match[0]) for match in _SENTENCE.finditer(theirs)}
+    return "".join(
+        match[0]
+        for match in _SENTENCE.finditer(text)
+        if not _FIGURE.search(flatten(match[0])) or flatten(match[0]) in known
+    )
 
 
 _SENTENCE = re.compile(r"[^。；;！？\n]{6,}[。；;！？]?")

@@ -56,7 +56,9 @@ def read_source(source: Source) -> Reading:
         return _unread("unreadable", source.problem)
     try:
         if _is_json(source):
-            return Reading(read_json(source.data))
+            report = read_json(source.data)
+            told = report.values or report.sections or report.title
+            return Reading(report) if told else _unread("not-a-report", "文件是 JSON，但其中没有年度报告的内容。")
         return read(source.path, source.data, convert=convert)
     except ReportError as error:
         return _unread("unreadable", str(error))
