@@ -6,6 +6,7 @@ The watcher kills it when the time is over and starts another; what it saw of ea
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import multiprocessing
@@ -149,6 +150,7 @@ def _work(connection: Connection, format: str, numbers: range, seed: int, traps:
         office_suite.find_suite = lambda: None  # what a mutation made look like another format is not sent there
         if sys.platform == "linux":
             resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+    fresh = _memory("VmRSS")
     for number in numbers:
         made = mutant(format, number, seed, traps)
         path = Path(folder) / made.name
@@ -156,16 +158,16 @@ def _work(connection: Connection, format: str, numbers: range, seed: int, traps:
         size, name, how = len(made.data), made.name, made.how
         del made
         calls.clear()
-        _forget_peak()
+        before = _forget_peak()
         connection.send((name, how, size))
         began = clock()
         try:
             printed = read_and_check(path)
             took = clock() - began
-            memory = _peak()
+            memory = fresh + _memory("VmHWM") - before
             faults, codes = judge(printed)
         except BaseException as error:
-            took, memory, codes = clock() - began, _peak(), ()
+            took, memory, codes = clock() - began, fresh + _memory("VmHWM") - before, ()
             faults = (f"raises {type(error).__name__}: {error}"[:300],)
         if calls:
             faults = (*faults, f"calls {sorted(set(calls))}")
@@ -246,18 +248,17 @@ def _printed(value: float, raw: str | None) -> bool:
     )
 
 
-def _forget_peak() -> None:
-    """Start measuring the peak of memory anew, where the system can."""
-    try:
+def _forget_peak() -> float:
+    """Start measuring the peak of memory anew, where the system can; what is in use now, the mutant's making included."""
+    with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
-    except OSError:
-        return
+    return _memory("VmRSS")
 
 
-def _peak() -> float:
-    """Megabytes of memory at the peak."""
+def _memory(kind: str) -> float:
+    """Megabytes of memory, in use (``VmRSS``) or at the peak (``VmHWM``)."""
     try:
         lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+        return next(int(line.split()[1]) for line in lines if line.startswith(kind)) / 1024
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
