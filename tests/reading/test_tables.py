@@ -99,6 +99,32 @@ def test_glued_digits_are_split_only_where_the_sums_allow_one_way():
     assert "read-by-identities" in findings(text)
 
 
+def html_rows(*rows):
+    cells = "".join(
+        "<tr>" + "".join(f"<td{attributes}>{text}</td>" for text, attributes in row) + "</tr>" for row in rows
+    )
+    return f"<p>二、主动公开政府信息情况</p><table>{cells}</table>".encode()
+
+
+HEAD = [("信息内容", ""), ("本年制发件数", ""), ("本年废止件数", ""), ("现行有效件数", "")]
+
+
+def test_a_row_of_a_grid_that_lacks_its_last_cell_is_short():
+    rows = [("行政规范性文件", ""), ("3", ""), ("1", "")]
+    reading = read("报告.html", html_rows(HEAD, [("规章", ""), ("0", ""), ("0", ""), ("0", "")], rows))
+    assert reading.report.values["proactive.normative_documents.repealed"] == 1
+    assert "proactive.normative_documents.in_force" not in reading.report.values
+    assert "row-short" in [finding.code for finding in reading.findings]
+
+
+def test_a_cell_over_two_rows_is_no_missing_cell():
+    high = ' rowspan="2"'
+    rows = [("行政规范性文件", ""), ("3", ""), ("1", "")]
+    reading = read("报告.html", html_rows(HEAD, [("规章", ""), ("0", ""), ("0", ""), ("0", high)], rows))
+    assert reading.report.values["proactive.normative_documents.in_force"] is None
+    assert "row-short" not in [finding.code for finding in reading.findings]
+
+
 def test_repeated_lines_dropped_from_a_page_leave_nothing_to_read():
     text = "二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n规章\n0\n行政规范性文件\n行政许可\n7\n行政处罚\n"
     got = values(text)

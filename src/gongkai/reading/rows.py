@@ -20,6 +20,8 @@ from .labels import core
 _PAGE_NUMBER = re.compile(r"^(?:[-·•]+\d{1,3}[-·•]+|第\d{1,3}页(?:,?共\d{1,3}页)?)$")
 _NUMBER = r"[+\-]*\d+(?:,\d{3})*(?:\.\d+)?(?:[件条项元]|万元)?"
 _GLUED = re.compile(rf"^(?P<label>.*?[^\d.\s+\-])\s*(?P<digits>{_NUMBER}(?:\s+{_NUMBER})*)$", re.DOTALL)
+_MARKED = re.compile(r"^(.*\S)\s+([/／—-]+)$", re.DOTALL)
+_ENDS_CELL = "0123456789/／—-"
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 _MOSTLY = 2
 """So many rows that stand whole on their lines show that the table's rows do."""
@@ -223,10 +225,14 @@ def _split(line: Line, row_cores: Container[str], head_cores: Container[str], gr
 
 
 def _part_last_label(split: _Split, row_widths: Mapping[str, int]) -> None:
-    """``规章（设区的市填写） 0`` before further cells is a label and the row's first figure."""
-    if not split.labels or split.labels[-1][-1:] not in "0123456789":
+    """``规章（设区的市填写） 0`` before further cells is a label and the row's first cell."""
+    if not split.labels or split.labels[-1][-1:] not in _ENDS_CELL:
         return
-    found = _glued(split.labels[-1], row_widths, len(split.labels[-1]))
+    label = split.labels[-1]
+    if mark := _MARKED.match(label):
+        found = (mark[1], [mark[2]]) if ends_with_label(core(mark[1]), row_widths) else None
+    else:
+        found = _glued(label, row_widths, len(label))
     if found and len(found[1]) + len(split.values) <= max(row_widths.values()):
         split.labels[-1] = found[0]
         split.values[:0] = [TextCell(text) for text in found[1]]
