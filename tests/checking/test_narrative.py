@@ -221,3 +221,11 @@ def test_a_group_is_named_as_one() -> None:
     group = tuple(key for key, cell in FORM.cells.items() if cell.row.group == "withheld" and cell.column.total)
     assert describe(FORM, group) == "表三“（三）不予公开”各行总计之和"
     assert describe(FORM, ("applications.received.total", "applications.carried_in.total")).endswith("总计之和")
+
+
+def test_a_text_that_agrees_with_the_repaired_table_is_not_blamed_for_the_table():
+    wrong = BALANCED | {"applications.other.total": 12}  # 2 in its row; the column adds up with 2 as well
+    report = make_report(values=wrong, sections={"overview": "作其他处理 2 件。"})
+    codes = [finding.code for finding in run(report)]
+    assert "row-sum" in codes
+    assert "narrative-cell" not in codes

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
@@ -20,6 +21,7 @@ from ..report.form import CellKey, Form
 from ..report.report import Number, Report
 from .basis import FORM
 from .findings import doubtful_cells, found
+from .identities import repair_of
 from .passages import form_of, section_numbers
 from .rules import Subject, rule
 from .tabled import Tabled, contradicted, describe, tabled
@@ -51,9 +53,10 @@ def narrative_cell(subject: Subject) -> Iterator[Finding]:
     verdicts = [(stated, _verdict(subject.report, form, stated, doubtful)) for stated in subject.stated]
     right = {stated.cells for stated, wrong in verdicts if wrong == []}
     broken = contradicted(subject.report, form) if any(wrong for _, wrong in verdicts) else frozenset()
+    repaired = _repaired(subject) if broken else None
     for stated, wrong in verdicts:
-        if not wrong:
-            continue
+        if not wrong or (repaired and _verdict(repaired, form, stated, doubtful) == []):
+            continue  # what the text says is what the table will say once its own contradiction is repaired
         sides = "，".join(f"{describe(form, side.cells)}为 {side.value}" for side in wrong)
         # the same thing said rightly elsewhere: this one may count something narrower
         severity: Severity = "note" if stated.cells in right else _severity(subject, form, stated, wrong, broken)
@@ -207,6 +210,14 @@ def narrative_growth(subject: Subject) -> Iterator[Finding]:
 
 
 # ── what a figure is compared with ───────────────────────────────────────────────────────────────────────────
+
+
+def _repaired(subject: Subject) -> Report | None:
+    """The report with those repairs that leave no choice, None where there are none."""
+    figures: dict[CellKey, Number | None] = {}
+    for group in repair_of(subject).groups:
+        figures.update(group.repair or {})
+    return replace(subject.report, values={**subject.report.values, **figures}) if figures else None
 
 
 def _verdict(report: Report, form: Form, stated: Stated, doubtful: Iterable[CellKey]) -> list[Tabled] | None:
