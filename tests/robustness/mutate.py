@@ -36,11 +36,14 @@ def mutant(format: str, number: int, seed: int, traps: Traps) -> Mutant:
         mutation = rng.choice(own if own and rng.random() < 0.67 else _BLIND)
         how.append(mutation.__name__)
         data = mutation(data, rng, traps)
+        if len(data) > _SWOLLEN or mutation in (packages.swollen_part, packages.layered_bomb):
+            break  # another mutation on top would only take the memory of whoever makes the mutant
     ending = rng.choice(NATIVE + BY_SUITE) if rng.random() < 0.05 else format
     return Mutant(f"{number:06d}.{ending}", data[:_LARGEST], "+".join(how))
 
 
 _LARGEST = 24 << 20
+_SWOLLEN = 4 << 20
 
 
 def flip_bits(data: bytes, rng: random.Random, traps: Traps) -> bytes:

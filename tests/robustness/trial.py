@@ -94,7 +94,7 @@ def _watch(connection: Connection, limit: float) -> Iterator[Trial]:
         try:
             begun = connection.recv()
         except EOFError:
-            return
+            raise RuntimeError("the worker died before it had made the next mutant") from None
         if begun is None:
             return
         name, how, size = begun
