@@ -58,15 +58,6 @@ _ANNOUNCED = re.compile(
     r"(?:由|包括|包含|涵盖|分为|分别为|内容为|内容有|组成如下)[:：]?(?P<list>[^。；;]{8,240}?)"
     r"(?:等)?(?:(?P<count>[一二三四五六七八九十两\d]{1,2})个?(?:大)?(?:部分|方面|部份)(?:内容)?|组成|构成|等内容|等方面|。|$)"
 )
-# What each section's name can't do without, so that an announcement in other words is still understood.
-_TELLING = {
-    "overview": re.compile(r"总体情况|基本情况|概述|概况|总体"),
-    "proactive": re.compile(r"主动公开"),
-    "applications": re.compile(r"申请情况|依申请|处理政府信息公开申请|公开申请"),
-    "remedies": re.compile(r"复议|诉讼"),
-    "problems": re.compile(r"问题"),
-    "other_matters": re.compile(r"其[他它](?:需要|需|应当|报告)|需要报告的|报告的事项|报告事项"),
-}
 _REMEDY_NAMES = re.compile(r"(行政复议)[、，,](?=[^、，,]{0,4}(?:行政)?诉讼)|(复议)[、，,](?=诉讼)")
 _ITEM_ENDS = re.compile(
     r"[、，,；;]|(?:以及|和|及|与)(?=其[他它]|存在|需要报告|政府信息公开工作存在|下一步|因政府信息公开)"
@@ -87,7 +78,11 @@ def introduction_announces(subject: Subject) -> Iterator[Finding]:
             continue
         for match in _ANNOUNCED.finditer(passage.flat):
             items = [item for item in _ITEM_ENDS.split(_REMEDY_NAMES.sub(r"\1\2", match["list"])) if item]
-            named = {key for item in items for key, telling in _TELLING.items() if telling.search(item)}
+            named = {
+                section.key
+                for section in form.sections
+                if any(word in item for item in items for word in section.telling)
+            }
             if len(named) < 3 or not ("报告" in passage.flat or "全文" in passage.flat):
                 continue
             where = passage.where(sentence_at(passage.flat, match.start(), match.end()))

@@ -27,9 +27,6 @@ _HEAD_GAP = 25
 _ROW = 5
 """So many figures on a line are a row of table 三, whatever its label."""
 
-_SECTION_FIVE = re.compile(r"^#*\(?[一二三四五六\d]?[),.:]*.{0,18}(?:问题|改进)")
-_REMEDIES = re.compile("行政复议.{0,4}行政诉讼")
-
 
 @dataclass(slots=True)
 class Region:
@@ -179,20 +176,49 @@ def find_regions(marks: Sequence[Mark], lines: Sequence[Line]) -> dict[str, Regi
         limit = min((mark.line for mark in marks if mark.table != table.key and mark.line > last), default=len(lines))
         regions[table.key] = Region(_head_start(heads, first), _values_end(lines, last, limit))
     before = 0
-    for key in ("proactive", "applications"):
-        if region := regions.get(key):
-            region.start = max(region.start, before) if region.start < before < region.end else region.start
-            before = max(before, region.end)
-    heads = [mark.line for mark in marks if mark.table == "remedies" and mark.line >= before]
+    for region in regions.values():
+        region.start = max(region.start, before) if region.start < before < region.end else region.start
+        before = max(before, region.end)
+    strip = _strip()
+    heads = [mark.line for mark in marks if mark.table == strip.key and mark.line >= before]
     if not heads and before:
         heads = [
             n
             for n in range(before, len(lines))
-            if len(lines[n].text) < _LONGEST and _REMEDIES.search(fold(lines[n].text))
+            if len(lines[n].text) < _LONGEST and strip.title.search(fold(lines[n].text))
         ][:1]
     if heads:
-        regions["remedies"] = Region(heads[0], _strip_end(lines, heads))
+        regions[strip.key] = Region(heads[0], _strip_end(lines, heads))
     return regions
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """How table 四, whose rows are printed on one line, is found where none of its heads stands.
+
+    ``title``: what it counts, named in one line (行政复议、行政诉讼); ``next_section``: how the section behind it begins.
+    """
+
+    key: str
+    title: re.Pattern[str]
+    next_section: re.Pattern[str]
+
+
+@cache
+def _strip() -> _Strip:
+    form = load_form(editions()[-1])
+    table = next(table for table in form.tables if table.layout == "strip")
+    counted = dict.fromkeys(
+        table.group(row.group).label if row.group else row.label for block in table.blocks for row in block.rows
+    )
+    sections = [section.key for section in form.sections]
+    following = form.sections[sections.index(table.section) + 1]
+    words = (fold(word) for word in (*following.telling, following.heading))
+    return _Strip(
+        table.key,
+        re.compile(".{0,4}".join(fold(label) for label in counted)),
+        re.compile(rf"^#*\(?[一二三四五六七八九十\d]?[),.:]*.{{0,18}}(?:{'|'.join(words)})"),
+    )
 
 
 def _instances(rows: Sequence[Mark], lines: Sequence[Line]) -> list[list[Mark]]:
@@ -264,7 +290,7 @@ def _values_end(lines: Sequence[Line], last: int, limit: int) -> int:
 
 
 def _strip_end(lines: Sequence[Line], heads: Sequence[int]) -> int:
-    """Table 四 ends before section five, or where prose begins behind its heads."""
+    """Table 四 ends before the section behind it, or where prose begins behind its heads."""
     last = heads[0]
     for head in heads:
         if head - last > 40:
@@ -274,7 +300,7 @@ def _strip_end(lines: Sequence[Line], heads: Sequence[int]) -> int:
     while end < min(last + 60, len(lines)):
         line = lines[end]
         text = fold(line.text)
-        if _SECTION_FIVE.match(text) or (len(line.cells) == 1 and len(text) > 45):
+        if _strip().next_section.match(text) or (len(line.cells) == 1 and len(text) > 45):
             break
         end += 1
     return end

@@ -116,6 +116,17 @@ def _names() -> dict[str, dict[str, frozenset[str]]]:
     return {key: {one: bigrams(one) for one in cores} for key, cores in names.items()}
 
 
+def is_section_heading(text: str) -> bool:
+    """Whether a text is a section's heading with its numeral: ``四、政府信息公开行政复议、行政诉讼情况``."""
+    candidate = _candidate(0, text)
+    return candidate is not None and not candidate.bracketed and number_of(candidate.number) in _numerals()
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    return frozenset(section.number for edition in editions() for section in load_form(edition).sections)
+
+
 def _parted(paragraph: Paragraph) -> list[Paragraph]:
     """A paragraph in which sections run on: parted before and behind the headings within it.
 

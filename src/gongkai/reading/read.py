@@ -11,10 +11,9 @@ from ..report.report import Report
 from .document import Document, Line, TextCell, UnreadableError
 from .folding import without_readings
 from .formats import open_document
-from .labels import core
 from .locating import Region
 from .naming import full_name, named, names_itself, organ_of_text, year_of_text
-from .outline import Outline, read_outline
+from .outline import Outline, is_section_heading, read_outline
 from .prose import paragraphs_of
 from .reading import Reading
 from .tables import read_tables
@@ -86,9 +85,7 @@ def _lines_of(regions: Mapping[str, Region], document: Document) -> set[int]:
 
 
 def _is_heading(line: Line) -> bool:
-    text = line.cells[0].text
-    outside = len(line.cells) == 1 and line.table is None
-    return outside and text[:1] in "一二三四五六" and text[1:2] in "、." and "情况" in text and len(core(text)) > 8
+    return len(line.cells) == 1 and line.table is None and is_section_heading(line.cells[0].text)
 
 
 _STRAY = re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]\s?")
@@ -133,7 +130,7 @@ def _organ_hint(document: Document) -> str | None:
 
 _OPENING = 400
 """So many characters of section one may still be what others write into the introduction."""
-_ARTICLE = re.compile(r"第二十条")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条")
 _NEXT_PART = re.compile(r"(?m)^\s*[二三四五六七八]、.{2,40}$")
 
 
@@ -148,9 +145,12 @@ def _breaks_off(outline: Outline, year: int | None) -> bool:
     last = outline.sections[found[-1]]
     if outline.title is None and not names_itself(outline.introduction + outline.sections[found[0]][:_OPENING]):
         return False
-    if found == ["overview"]:
+    form = load_form(editions()[-1])
+    order = [section.key for section in form.sections]
+    if found == order[:1]:
         return not _NEXT_PART.search(last)
-    return found == ["overview", "proactive"] and bool(_ARTICLE.search(last[:200]) or not last.strip())
+    articles = {match[0] for block in form.tables[0].blocks if (match := _ARTICLE.match(block.heading))}
+    return found == order[:2] and (not last.strip() or any(article in last[:200] for article in articles))
 
 
 def _cut_off(outline: Outline) -> Finding:

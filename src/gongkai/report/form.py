@@ -39,13 +39,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections. ``kind`` is ``text`` or ``table``; ``number`` is its Chinese numeral."""
+    """One of the six sections. ``kind`` is ``text`` or ``table``; ``number`` is its Chinese numeral.
+
+    ``telling``: words that tell it from the others, however its heading is worded.
+    """
 
     key: str
     number: str
     heading: str
     kind: Literal["text", "table"]
     variants: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
 
 
@@ -292,13 +296,16 @@ class _Strict:
 
 
 def _section(reader: _Strict, item: dict[str, Any], place: str) -> Section:
-    reader.keys(item, place, {"key", "number", "heading", "kind"}, {"variants", "parts"})
+    reader.keys(item, place, {"key", "number", "heading", "kind"}, {"variants", "telling", "parts"})
     parts = tuple(
         reader.build(Part, part, f"{place}.parts[{n}]", {"key", "heading", "article"}, {"variants"})
         for n, part in enumerate(item.get("parts", ()))
     )
-    variants = tuple(item.get("variants", ()))
-    return Section(item["key"], item["number"], item["heading"], item["kind"], variants, parts)
+    for name in ("variants", "telling"):
+        if not isinstance(item.get(name, []), list):
+            reader.fail(f"{place}.{name}", "应当是一组文字")
+    variants, telling = (tuple(item.get(name, ())) for name in ("variants", "telling"))
+    return Section(item["key"], item["number"], item["heading"], item["kind"], variants, telling, parts)
 
 
 def _table(reader: _Strict, item: dict[str, Any], place: str) -> Table:
