@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..law.powers import organ_kind
+from ..law.powers import organ_kind, organ_kinds
 from ..reading.folding import fold, simplify
 from ..report.finding import Finding, Where
 from ..report.form import Cell, CellKey, Table, form_for_year
@@ -182,7 +182,7 @@ def document_cut(subject: Subject) -> Iterator[Finding]:
     "rules-without-power",
     family="form",
     severity="error",
-    basis="立法法 第九十一条、第九十三条；政府信息公开条例 第二十条第（一）项",
+    basis=f"{organ_kinds()[0].basis}；政府信息公开条例 第二十条第（一）项",
     summary="只有国务院部门、省级人民政府、设区的市和自治州人民政府有规章制定权，其他机关的规章数应当为 0。",
 )
 def rules_without_power(subject: Subject) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..law.instruments import instrument
 from ..report.finding import Finding, Where
 from .basis import NEWEST_FORM
 from .coverage import coverage
@@ -14,7 +15,8 @@ from .passages import flatten, form_of, passages, section_numbers
 from .rules import Subject, rule
 from .similarity import similarity
 
-_FEES_SINCE = 2021  # 政府信息公开信息处理费管理办法 施行的年度
+_FEES = instrument("processing_fees")
+_FEES_SINCE = _FEES.in_force_since.year
 _TRIVIAL = 30  # characters: 无 and 进一步加强 are no account of problems and remedies
 _FEE = re.compile(r"信息处理费|信息公开处理费|处理费|收费|收取|费用|缴费")
 _NOTHING = re.compile(r"[（(]?[一1]?[)）、.]?[^。]{0,16}(?:无|没有|暂无)[^。]{0,22}。?")
@@ -71,8 +73,8 @@ def problems_unchanged(subject: Subject) -> Iterator[Finding]:
     "fees-unmentioned",
     family="sections",
     severity="warning",
-    basis=NEWEST_FORM + "；政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
-    summary="2021 年度起，第六部分应当报告收取信息处理费的情况；只写“无”的作提示。",
+    basis=f"{NEWEST_FORM}；{_FEES.cited}",
+    summary=f"{_FEES_SINCE} 年度起，第六部分应当报告收取信息处理费的情况；只写“无”的作提示。",
 )
 def fees_unmentioned(subject: Subject) -> Iterator[Finding]:
     report = subject.report

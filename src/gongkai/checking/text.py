@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from ..law.instruments import instrument
 from ..report.finding import Finding, Where
 from ..report.form import editions, load_form
 from .basis import PRACTICE, PUNCTUATION
@@ -233,14 +234,14 @@ _WRONG_NAMES = (
 )
 _ORDER_NUMBER = re.compile(r"信息公开条例》?[（(](?:以下简称[^）)]*[）)][（(])?[^）)]{0,6}令第?(\d+)号")
 _NOTICE = re.compile(r"国办公开办函[〔\[(（【]?(\d{4})[〕\])）】]?第?(\d+)号")
-_ORDER = 711
+_REGULATIONS = instrument("regulations")
 
 
 @rule(
     "regulation-name",
     family="text",
     severity="note",
-    basis="政府信息公开条例（国务院令第711号）；国办公开办函〔2021〕30号、〔2019〕60号",
+    basis=f"{_REGULATIONS.cited}；国办公开办函〔2021〕30号、〔2019〕60号",
     summary="条例名称、国务院令号和年度报告格式的文号应当写对。",
 )
 def regulation_name(subject: Subject) -> Iterator[Finding]:
@@ -253,14 +254,14 @@ def regulation_name(subject: Subject) -> Iterator[Finding]:
             yield found(
                 "regulation-name",
                 "note",
-                f"{passage.name}写作“{wrong}”，正确的名称是“中华人民共和国政府信息公开条例”。",
+                f"{passage.name}写作“{wrong}”，正确的名称是“{_REGULATIONS.name}”。",
                 where=passage.where(sentence_at(text, place, place + len(wrong))),
             )
-        if (match := _ORDER_NUMBER.search(text)) and int(match[1]) != _ORDER:
+        if (match := _ORDER_NUMBER.search(text)) and int(match[1]) != _REGULATIONS.ordinal:
             yield found(
                 "regulation-name",
                 "note",
-                f"{passage.name}写作国务院令第 {match[1]} 号，现行条例是国务院令第 {_ORDER} 号。",
+                f"{passage.name}写作国务院令第 {match[1]} 号，现行条例是国务院令第 {_REGULATIONS.ordinal} 号。",
                 where=passage.where(sentence_at(text, match.start(), match.end())),
             )
         for match in _NOTICE.finditer(text):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..law import applicant_kinds, decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds, remedy_results
+from ..law.instruments import instrument
 from ..report.form import Form, Row
 from .columns import ledger_sheet
 from .heads import OWN_SHEETS
@@ -48,9 +49,10 @@ def write_summary(book: Any, year: int | None, form: Form, last_row: int) -> Non
     sheet.write(0, 0, "汇总：按已登记的各行自动计算，不必填写（报告年度除外）", title)
     sheet.write(1, 0, "报告年度", head)
     sheet.write(1, 1, year if year is not None else "", entry)
+    first = instrument("regulations_first").in_force_since.year
     sheet.data_validation(
         1, 1, 1, 1,
-        {"validate": "integer", "criteria": "between", "minimum": 2008, "maximum": 2099,
+        {"validate": "integer", "criteria": "between", "minimum": first, "maximum": 2099,
          "error_title": "报告年度", "error_message": "请填写四位数字的年度，例如 2025。"},
     )  # fmt: skip
     sheet.write(1, 3, "统计期限自", head)

@@ -13,14 +13,15 @@ from datetime import date
 from decimal import Decimal
 
 from ..law import decision_kinds, outcome_row
+from ..law.instruments import instrument
 from ..report.form import CellKey, Form
 from ..report.report import Number, whole
 from .entries import Entry
 from .problem import Problem, ranges
 from .reading import RowRef
 
-IN_FORCE_SINCE = date(2008, 5, 1)
-"""The day the Regulations first took effect: no application can be older (政府信息公开条例，国务院令第492号)."""
+_FIRST = instrument("regulations_first")
+"""The Regulations as they first took effect: no application can be older."""
 
 DOCUMENT_FIGURES = ("issued", "repealed", "in_force")
 """The figures of a row of 规章 or 行政规范性文件 (本年制发、本年废止、现行有效)."""
@@ -85,8 +86,9 @@ def _application_problems(entry: Entry, year: int) -> Iterable[Problem]:
         yield entry.problem("outcome", "填了办结日期，没有填办理结果")
     if entry.text("outcome") and not finished and not finished_bad:
         yield entry.problem("finished", "填了办理结果，没有填办结日期")
-    if received and received < IN_FORCE_SINCE:
-        yield entry.problem("received", f"收到日期 {received} 早于《政府信息公开条例》首次施行之日 {IN_FORCE_SINCE}")
+    if received and received < _FIRST.in_force_since:
+        reason = f"收到日期 {received} 早于《{_FIRST.short}》首次施行之日 {_FIRST.in_force_since}"
+        yield entry.problem("received", reason)
     elif received and received.year < year - 1:
         reason = f"{received} 收到的申请到 {year} 年仍未办结，跨了两个年度，请核对收到日期"
         yield entry.problem("received", reason, "note")
