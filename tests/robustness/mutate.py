@@ -33,7 +33,7 @@ def mutant(format: str, number: int, seed: int, traps: Traps) -> Mutant:
     how = []
     own = _OWN[format]
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
-        mutation = rng.choice(own if own and rng.random() < 0.67 else _BLIND)
+        mutation = rng.choice(own if rng.random() < 0.67 else _BLIND)
         how.append(mutation.__name__)
         data = mutation(data, rng, traps)
         if len(data) > _SWOLLEN or mutation in (packages.swollen_part, packages.layered_bomb):
@@ -140,6 +140,6 @@ _OWN: Mapping[str, Sequence[Mutation]] = {
     "ofd": packages.OF_PACKAGE,
     "zip": packages.OF_ZIP,
     "pdf": pdfs.OF_PDF,
-    "doc": (),
-    "wps": (),
+    "doc": (flip_bits, set_bytes),
+    "wps": (flip_bits, set_bytes),
 }
