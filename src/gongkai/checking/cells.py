@@ -11,7 +11,17 @@ from ..reading.folding import fold
 from ..report.finding import Finding, Severity
 from ..report.form import Cell, Table
 from .basis import FORM, form_basis
-from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
+from .findings import (
+    cells_by_table,
+    doubtful_cells,
+    found,
+    keys_of,
+    lacks_power,
+    name_cells,
+    place_of,
+    stocks,
+    with_values,
+)
 from .rules import Subject, rule
 
 
@@ -184,35 +194,30 @@ def in_force_below_new(subject: Subject) -> Iterator[Finding]:
     if subject.form is None:
         return
     values = subject.report.values
-    for row in ("rules", "normative_documents"):
-        base = f"proactive.{row}."
-        issued, repealed, in_force = (values.get(base + key) for key in ("issued", "repealed", "in_force"))
-        published, total = values.get(base + "published"), values.get(base + "total")
-        name = next((cell.row.label for cell in subject.form.cells.values() if cell.key.startswith(base)), "")
-        if issued is not None and in_force is not None and in_force < issued:
-            gone = repealed or 0
-            left = issued - gone
-            sure = in_force < left
-            yield found(
-                "in-force-below-new",
-                "warning" if sure else "note",
-                f"表二“{name}”本年制发 {issued} 件、废止 {gone} 件，现行有效只有 {in_force} 件。"
-                + (
-                    f"即使废止的都是本年制发的，现行有效也应有 {left} 件，请核对三格。"
-                    if sure
-                    else "只有本年制发的又在本年废止才会如此，请核对。"
-                ),
-                cells=(base + "in_force", base + "issued", base + "repealed"),
-                where=place_of(subject, subject.form.cells[base + "in_force"]),
+    for _, held, added, removed in stocks(subject.form, opening=False):
+        there, new, gone = values.get(held.key), values.get(added.key), values.get(removed.key) if removed else None
+        if there is None or new is None or there >= new:
+            continue
+        left = new - (gone or 0)
+        sure = there < left
+        name = f"{held.table.name}“{held.row.label}”"
+        if removed is None:
+            message = f"{name}{held.column.name}为 {there}，少于{added.column.name} {new}。请核对这两格。"
+        else:
+            message = (
+                f"{name}{added.column.name} {new}、{removed.column.name} {gone or 0}，{held.column.name}只有 {there}。"
             )
-        if published is not None and total is not None and total < published:
-            yield found(
-                "in-force-below-new",
-                "warning",
-                f"表二“{name}”对外公开总数量 {total} 件，少于本年新公开数量 {published} 件。请核对这两格。",
-                cells=(base + "total", base + "published"),
-                where=place_of(subject, subject.form.cells[base + "total"]),
-            )
+            if sure:
+                message += f"即使废止的都是本年制发的，{held.column.name}也应为 {left}，请核对三格。"
+            else:
+                message += "只有本年制发的又在本年废止才会如此，请核对。"
+        yield found(
+            "in-force-below-new",
+            "warning" if sure else "note",
+            message,
+            cells=keys_of(cell for cell in (held, added, removed) if cell),
+            where=place_of(subject, held),
+        )
 
 
 @rule(
@@ -226,20 +231,20 @@ def decisions_equal_items(subject: Subject) -> Iterator[Finding]:
     if subject.form is None:
         return
     values = subject.report.values
-    for key, cell in subject.form.cells.items():
-        if not key.endswith(".decisions"):
-            continue
-        base = key.removesuffix("decisions")
-        decisions, before, change = (values.get(base + part) for part in ("decisions", "previous", "change"))
-        if decisions and before and change and decisions == before + change:
-            yield found(
-                "decisions-equal-items",
-                "note",
-                f"表二“{cell.row.label}”处理决定数量 {decisions}，恰好等于上一年项目数量 {before} 加本年增减 {change}。"
-                "处理决定数量应填本年作出的决定数，请核对是否填成了项目数量。",
-                cells=(key, base + "previous", base + "change"),
-                where=place_of(subject, cell),
-            )
+    for block, held, change, _ in stocks(subject.form, opening=True):
+        others = [column.key for column in block.columns if column not in (held.column, change.column)]
+        for cell in (subject.form.cells[f"{held.table.key}.{held.row.key}.{key}"] for key in others):
+            decided, before, more = values.get(cell.key), values.get(held.key), values.get(change.key)
+            if decided and before and more and decided == before + more:
+                yield found(
+                    "decisions-equal-items",
+                    "note",
+                    f"{cell.table.name}“{cell.row.label}”{cell.column.name} {decided}，"
+                    f"恰好等于{held.column.name} {before} 加{change.column.name} {more}。"
+                    f"{cell.column.name}应填本年作出的决定数，请核对是否填成了项目数量。",
+                    cells=keys_of((cell, held, change)),
+                    where=place_of(subject, cell),
+                )
 
 
 def _held(subject: Subject) -> Iterator[tuple[Table, list[Cell]]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..law.powers import organ_kind
 from ..reading.folding import simplify
 from ..report.finding import Finding, Severity, Verdict, Where
-from ..report.form import Cell, CellKey, Form
+from ..report.form import Block, Cell, CellKey, Form
 from .passages import section_numbers
 from .rules import RULES, Subject
 
@@ -52,6 +52,21 @@ def cells_by_table(form: Form) -> dict[str, list[Cell]]:
     for cell in form.cells.values():
         tables[cell.table.key].append(cell)
     return tables
+
+
+def stocks(form: Form, *, opening: bool) -> Iterator[tuple[Block, Cell, Cell, Cell | None]]:
+    """The rows that count what there is, at the end of the year or at its beginning (``opening``).
+
+    Each with its block and the cells of what there is, what was added, and what was taken away (None: not printed).
+    """
+    for table in form.tables:
+        for block in table.blocks:
+            if block.stock is None or block.stock.opening is not opening:
+                continue
+            for row in block.rows:
+                base = f"{table.key}.{row.key}."
+                removed = form.cells[base + block.stock.removes] if block.stock.removes else None
+                yield block, form.cells[base + block.stock.of], form.cells[base + block.stock.adds], removed
 
 
 def place_of(subject: Subject, cell: Cell) -> Where:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..report.finding import Finding, Where
 from ..report.form import Cell
 from .basis import FORM, NEWEST_FORM, PRACTICE, form_basis
-from .findings import enumerate_some, found, keys_of, place_of
+from .findings import enumerate_some, found, keys_of, place_of, stocks
 from .passages import Passage, flatten, form_of, passages
 from .rules import Subject, rule
 from .similarity import similarity
@@ -87,25 +87,24 @@ def in_force_carried(subject: Subject) -> Iterator[Finding]:
     before = subject.last_year
     if before is None or subject.form is None or before.edition != subject.report.edition:
         return
-    for key, cell in subject.form.cells.items():
-        if not key.endswith(".in_force"):
+    for _, held, added, removed in stocks(subject.form, opening=False):
+        if removed is None:
             continue
-        base = key.removesuffix("in_force")
         values = subject.report.values
-        last = before.values.get(key)
-        issued, repealed, in_force = values.get(base + "issued"), values.get(base + "repealed"), values.get(key)
-        if last is None or issued is None or repealed is None or in_force is None:
+        last, there = before.values.get(held.key), values.get(held.key)
+        new, gone = values.get(added.key), values.get(removed.key)
+        if last is None or new is None or gone is None or there is None:
             continue
-        due = last + issued - repealed
-        if due != in_force:
+        due = last + new - gone
+        if due != there:
             yield found(
                 "in-force-carried",
                 "warning",
-                f"表二“{cell.row.label}”现行有效填 {in_force} 件；上年现行有效 {last} 件，加本年制发 {issued} 件，"
-                f"减本年废止 {repealed} 件，为 {due} 件，相差 {abs(due - in_force)} 件。"
+                f"{held.name}填报 {there} {held.unit}；上年{held.column.name} {last}，加{added.column.name} {new}，"
+                f"减{removed.column.name} {gone}，为 {due} {held.unit}，相差 {abs(due - there)} {held.unit}。"
                 "请核对；有自然失效、划转等情形的，请在表下说明。",
-                cells=(key, base + "issued", base + "repealed"),
-                where=place_of(subject, cell),
+                cells=keys_of((held, added, removed)),
+                where=place_of(subject, held),
             )
 
 
@@ -120,19 +119,16 @@ def items_carried(subject: Subject) -> Iterator[Finding]:
     before = subject.last_year
     if before is None or subject.form is None or before.edition != subject.report.edition:
         return
-    for key, cell in subject.form.cells.items():
-        if not key.endswith(".previous"):
-            continue
-        now = subject.report.values.get(key)
-        last, change = before.values.get(key), before.values.get(key.removesuffix("previous") + "change")
-        if now is not None and last is not None and change is not None and now != last + change:
+    for _, held, change, _ in stocks(subject.form, opening=True):
+        now = subject.report.values.get(held.key)
+        last, more = before.values.get(held.key), before.values.get(change.key)
+        if now is not None and last is not None and more is not None and now != last + more:
             yield found(
                 "items-carried",
                 "warning",
-                f"表二“{cell.row.label}”上一年项目数量填 {now}；上年报告为 {last}，增减 {change}，"
-                f"应为 {last + change}。请核对。",
-                cells=(key,),
-                where=place_of(subject, cell),
+                f"{held.name}填报 {now}；上年报告为 {last}，{change.column.name} {more}，应为 {last + more}。请核对。",
+                cells=(held.key,),
+                where=place_of(subject, held),
             )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from ..report.form import Column, Form, Row, editions, load_form
+from ..report.form import Block, Column, Form, Row, Stock, editions, load_form
 from ..report.wording import numbering, unnumbered
 from .terms import LawError, Term, Vocabulary, plain_term, read_records
 
@@ -118,11 +118,21 @@ def remedy_results() -> Vocabulary:
 
 @cache
 def document_kinds() -> Vocabulary:
-    """文件类别: the rows of 表二 with several figures each (规章、行政规范性文件)."""
-    blocks = [block for block in newest_form().table("proactive").blocks if len(block.columns) > 1]
-    return Vocabulary(
-        "document", "文件类别", tuple(_row_term(row, block.article) for block in blocks for row in block.rows)
-    )
+    """文件类别: the rows of 表二 that count what is in force (规章、行政规范性文件)."""
+    block, _ = _documents()
+    return Vocabulary("document", "文件类别", tuple(_row_term(row, block.article) for row in block.rows))
+
+
+@cache
+def document_figures() -> tuple[Column, Column, Column]:
+    """The figures of such a row: 本年制发、本年废止、现行有效, as the form heads them."""
+    block, stock = _documents()
+    columns = {column.key: column for column in block.columns}
+    return columns[stock.adds], columns[stock.removes], columns[stock.of]
+
+
+def _documents() -> tuple[Block, Stock]:
+    return next((block, block.stock) for block in newest_form().table("proactive").blocks if block.stock)
 
 
 @cache

@@ -15,6 +15,7 @@ from ..law import (
     applicant_kinds,
     channels,
     decision_kinds,
+    document_figures,
     document_kinds,
     outcome_row,
     outcomes,
@@ -26,7 +27,7 @@ from ..report.report import Number, Report
 from .columns import fact_items
 from .errors import LedgerError
 from .facts import Facts
-from .tally import DOCUMENT_FIGURES, decision_cell
+from .tally import decision_cell
 from .workbook import write_ledger
 
 Row = dict[str, str | Number | date]
@@ -93,7 +94,8 @@ def ledger_from_report(report: Report, facts: Facts, seed: int = 0) -> bytes:
 
 def _refuse_others(report: Report, form: Form) -> None:
     """Figures of 表二 that no register holds (those of the first edition only) can't be filled in, unless they are 0."""
-    documents = {f"proactive.{kind.code}.{figure}" for kind in document_kinds().terms for figure in DOCUMENT_FIGURES}
+    figures = [column.key for column in document_figures()]
+    documents = {f"proactive.{kind.code}.{figure}" for kind in document_kinds().terms for figure in figures}
     decisions = {decision_cell(kind.code, form) for kind in decision_kinds().terms}
     for key in form.cells:
         if key.startswith("proactive.") and key not in documents | decisions and report.values.get(key):
@@ -192,7 +194,9 @@ def _documents(report: Report, year: int, chance: random.Random) -> Iterator[Row
     """Documents issued this year and before, repealed or expired so that the three figures come out."""
     number = 0
     for kind in document_kinds().terms:
-        issued, repealed, in_force = (_whole(report, f"proactive.{kind.code}.{figure}") for figure in DOCUMENT_FIGURES)
+        issued, repealed, in_force = (
+            _whole(report, f"proactive.{kind.code}.{figure.key}") for figure in document_figures()
+        )
         fates = [("new", "")] * issued + [("old", "repealed")] * repealed
         kept = min(issued, in_force)
         fates[kept:issued] = [("new", "expired")] * (issued - kept)

@@ -10,7 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..law import applicant_kinds, decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds, remedy_results
+from ..law import (
+    applicant_kinds,
+    decision_kinds,
+    document_figures,
+    document_kinds,
+    outcome_row,
+    outcomes,
+    remedy_kinds,
+    remedy_results,
+)
 from ..law.instruments import instrument
 from ..report.form import Form, Row
 from .columns import ledger_sheet
@@ -196,7 +205,8 @@ def _documents() -> _Block:
         )
         figures = [f"={counted}{_within(f'documents.{figure}')})" for figure in ("issued", "repealed")]
         lines.append(_Line(kind.article.split(" ")[-1], kind.label, (*figures, f"={in_force}")))
-    return _Block("表二 规章和行政规范性文件", ("本年制发", "本年废止", "现行有效"), tuple(lines))
+    heads = tuple(column.heading for column in document_figures())
+    return _Block("表二 规章和行政规范性文件", heads, tuple(lines))
 
 
 def _decisions() -> _Block:

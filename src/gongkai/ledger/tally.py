@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ..law import decision_kinds, outcome_row
+from ..law import decision_kinds, document_figures, document_kinds, outcome_row
 from ..law.instruments import instrument
 from ..report.form import CellKey, Form
 from ..report.report import Number, whole
@@ -22,9 +22,6 @@ from .reading import RowRef
 
 _FIRST = instrument("regulations_first")
 """The Regulations as they first took effect: no application can be older."""
-
-DOCUMENT_FIGURES = ("issued", "repealed", "in_force")
-"""The figures of a row of 规章 or 行政规范性文件 (本年制发、本年废止、现行有效)."""
 
 
 @dataclass(slots=True)
@@ -141,11 +138,9 @@ def _remedy_problems(entry: Entry) -> Iterable[Problem]:
 def tally_documents(entries: Sequence[Entry], year: int, form: Form) -> Tally:
     """表二 规章、行政规范性文件: issued and repealed within the year, in force at the end of 31 December."""
     tally = Tally()
-    rows: dict[CellKey, list[RowRef]] = {
-        key: []
-        for key in form.cells
-        if key.startswith("proactive.") and key.endswith((".issued", ".repealed", ".in_force"))
-    }
+    figures = [column.key for column in document_figures()]
+    keys = {f"proactive.{kind.code}.{figure}" for kind in document_kinds().terms for figure in figures}
+    rows: dict[CellKey, list[RowRef]] = {key: [] for key in form.cells if key in keys}
     last = date(year, 12, 31)
     others = []
     for entry in entries:
@@ -160,7 +155,7 @@ def tally_documents(entries: Sequence[Entry], year: int, form: Form) -> Tally:
             continue
         in_force = (repealed is None or repealed > last) and (expires is None or expires >= last)
         counted = (issued.year == year, repealed is not None and repealed.year == year, in_force)
-        for figure, true in zip(DOCUMENT_FIGURES, counted, strict=True):
+        for figure, true in zip(figures, counted, strict=True):
             key = f"proactive.{entry.text('kind')}.{figure}"
             if true and key in rows:
                 rows[key].append(entry.ref)

@@ -99,6 +99,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Stock:
+    """A block whose column ``of`` counts what there is (现行有效), and others what came and went within the year.
+
+    ``removes`` is empty where the form does not print what went, or ``adds`` is a change with its sign. ``opening``:
+    ``of`` is counted at the beginning of the year (上一年项目数量), else at its end.
+    """
+
+    of: str
+    adds: str
+    removes: str = ""
+    opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Rows and columns under one heading: a strip of table 二, or the whole of table 三 or 四."""
 
@@ -106,6 +120,7 @@ class Block:
     article: str
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
+    stock: Stock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +338,7 @@ def _table(reader: _Strict, item: dict[str, Any], place: str) -> Table:
     blocks = []
     for n, block in enumerate(blocks_raw):
         where = f"{place}.blocks[{n}]"
-        reader.keys(block, where, {"heading", "article", "rows", "columns"}, set())
+        reader.keys(block, where, {"heading", "article", "rows", "columns"}, {"stock"})
         rows = tuple(
             reader.build(
                 Row, row, f"{where}.rows[{m}]", {"key", "label"}, {"group", "result", "article", "merged", "variants"}
@@ -340,7 +355,12 @@ def _table(reader: _Strict, item: dict[str, Any], place: str) -> Table:
             )
             for m, column in enumerate(block["columns"])
         )
-        blocks.append(Block(block["heading"], block["article"], rows, columns))
+        stock = None
+        if "stock" in block:
+            stock = reader.build(Stock, block["stock"], f"{where}.stock", {"of", "adds"}, {"removes", "opening"})
+            if unknown := {stock.of, stock.adds, stock.removes} - {column.key for column in columns} - {""}:
+                reader.fail(f"{where}.stock", f"没有“{'、'.join(sorted(unknown))}”这一列")
+        blocks.append(Block(block["heading"], block["article"], rows, columns, stock))
     row_groups = tuple(
         reader.build(Group, group, f"{place}.row_groups[{n}]", {"key", "label"}, {"parent", "variants"})
         for n, group in enumerate(item.get("row_groups", ()))
