@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..reading.figures import UNITS
 from ..reading.folding import fold
 from ..report.finding import Finding, Severity
 from ..report.form import Cell, Table
+from ..report.report import Number
 from .basis import FORM, form_basis
-from .findings import (
-    cells_by_table,
-    doubtful_cells,
-    found,
-    keys_of,
-    lacks_power,
-    name_cells,
-    place_of,
-    stocks,
-    with_values,
-)
+from .findings import cells_by_table, doubtful_cells, found_cells, lacks_power, name_cells, stocks, with_values
 from .rules import Subject, rule
 
 
@@ -51,7 +42,7 @@ def blank_cells(subject: Subject) -> Iterator[Finding]:
                 f"{table.name}应填 {len(cells)} 格，有 {len(blank)} 格空白：{name_cells(blank)}。"
                 "没有发生的应当填 0，请核对后补填。"
             )
-        yield found("blank-cells", "warning", message, cells=keys_of(blank), where=place_of(subject, blank[0]))
+        yield found_cells(subject, "blank-cells", "warning", message, blank)
 
 
 @rule(
@@ -75,13 +66,13 @@ def cell_marks(subject: Subject) -> Iterator[Finding]:
                 continue
             kinds = Counter(marks[cell.key] for cell in group)
             printed = "、".join(f"“{mark}”（{count} 格）" for mark, count in kinds.most_common(4))
-            yield found(
+            yield found_cells(
+                subject,
                 "cell-marks",
                 severity,
                 f"{table.name}有 {len(group)} 格没有填数字，填的是{printed}：{name_cells(group)}。"
                 "没有发生或者不适用的，建议填 0。",
-                cells=keys_of(group),
-                where=place_of(subject, group[0]),
+                group,
             )
 
 
@@ -93,17 +84,10 @@ def cell_marks(subject: Subject) -> Iterator[Finding]:
     summary="件数和金额不会是负数；2019 版“本年增/减”一列除外。",
 )
 def negative_figure(subject: Subject) -> Iterator[Finding]:
-    for table, cells in _held(subject):
-        wrong = [cell for cell in cells if cell.type != "change" and (subject.report.values.get(cell.key) or 0) < 0]
-        if wrong:
-            yield found(
-                "negative-figure",
-                "warning",
-                f"{table.name}有 {len(wrong)} 格是负数：{with_values(subject, wrong)}。"
-                "件数和金额不会小于 0，请核对后更正。",
-                cells=keys_of(wrong),
-                where=place_of(subject, wrong[0]),
-            )
+    def wrong(cell: Cell, value: Number) -> bool:
+        return cell.type != "change" and value < 0
+
+    yield from _one_a_table(subject, "negative-figure", wrong, "是负数", "件数和金额不会小于 0，请核对后更正。")
 
 
 @rule(
@@ -114,21 +98,11 @@ def negative_figure(subject: Subject) -> Iterator[Finding]:
     summary="按件、按项统计的数应当是整数，只有金额可以有小数。",
 )
 def fractional_count(subject: Subject) -> Iterator[Finding]:
-    for table, cells in _held(subject):
-        wrong = [
-            cell
-            for cell in cells
-            if cell.type != "amount" and (value := subject.report.values.get(cell.key)) is not None and value % 1
-        ]
-        if wrong:
-            yield found(
-                "fractional-count",
-                "warning",
-                f"{table.name}有 {len(wrong)} 格不是整数：{with_values(subject, wrong)}。"
-                "这些格按件、按项统计，应当是整数，请核对是否填错了行或者单位。",
-                cells=keys_of(wrong),
-                where=place_of(subject, wrong[0]),
-            )
+    def wrong(cell: Cell, value: Number) -> bool:
+        return cell.type != "amount" and value % 1 != 0
+
+    advice = "这些格按件、按项统计，应当是整数，请核对是否填错了行或者单位。"
+    yield from _one_a_table(subject, "fractional-count", wrong, "不是整数", advice)
 
 
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
@@ -149,18 +123,13 @@ def unit_in_cell(subject: Subject) -> Iterator[Finding]:
         group = [(cell, rest) for cell, rest in wrong if cell.column.unit_printed is printed]
         if not group:
             continue
-        shown = "、".join(f"{cell.name}写有“{rest}”" for cell, rest in group[:6])
         if printed:
-            message = f"格内写了计量单位：{shown}。表头已经印有单位，格内请只填换算后的数字。"
+            advice = "表头已经印有单位，格内请只填换算后的数字。"
         else:
-            message = f"格内写了计量单位：{shown}。该列表头没有印单位，请按主管部门规定的单位填写，并在表外注明。"
-        yield found(
-            "unit-in-cell",
-            "warning" if printed else "note",
-            message,
-            cells=[cell.key for cell, _ in group],
-            where=place_of(subject, group[0][0]),
-        )
+            advice = "该列表头没有印单位，请按主管部门规定的单位填写，并在表外注明。"
+        message = f"格内写了计量单位：{_written(group)}。{advice}"
+        severity: Severity = "warning" if printed else "note"
+        yield found_cells(subject, "unit-in-cell", severity, message, [cell for cell, _ in group])
 
 
 @rule(
@@ -173,14 +142,8 @@ def unit_in_cell(subject: Subject) -> Iterator[Finding]:
 def remark_in_cell(subject: Subject) -> Iterator[Finding]:
     wrong = [(cell, rest) for cell, rest in _remarks(subject) if not _UNIT.fullmatch(rest)]
     if wrong:
-        shown = "、".join(f"{cell.name}写有“{rest}”" for cell, rest in wrong[:6])
-        yield found(
-            "remark-in-cell",
-            "note",
-            f"格内除数字外还有其他内容：{shown}。格内请只填数字，需要说明的写在表下或者正文。",
-            cells=[cell.key for cell, _ in wrong],
-            where=place_of(subject, wrong[0][0]),
-        )
+        message = f"格内除数字外还有其他内容：{_written(wrong)}。格内请只填数字，需要说明的写在表下或者正文。"
+        yield found_cells(subject, "remark-in-cell", "note", message, [cell for cell, _ in wrong])
 
 
 @rule(
@@ -211,13 +174,8 @@ def in_force_below_new(subject: Subject) -> Iterator[Finding]:
                 message += f"即使废止的都是本年制发的，{held.column.name}也应为 {left}，请核对三格。"
             else:
                 message += "只有本年制发的又在本年废止才会如此，请核对。"
-        yield found(
-            "in-force-below-new",
-            "warning" if sure else "note",
-            message,
-            cells=keys_of(cell for cell in (held, added, removed) if cell),
-            where=place_of(subject, held),
-        )
+        cells = [cell for cell in (held, added, removed) if cell]
+        yield found_cells(subject, "in-force-below-new", "warning" if sure else "note", message, cells)
 
 
 @rule(
@@ -236,15 +194,32 @@ def decisions_equal_items(subject: Subject) -> Iterator[Finding]:
         for cell in (subject.form.cells[f"{held.table.key}.{held.row.key}.{key}"] for key in others):
             decided, before, more = values.get(cell.key), values.get(held.key), values.get(change.key)
             if decided and before and more and decided == before + more:
-                yield found(
+                yield found_cells(
+                    subject,
                     "decisions-equal-items",
                     "note",
                     f"{cell.table.name}“{cell.row.label}”{cell.column.name} {decided}，"
                     f"恰好等于{held.column.name} {before} 加{change.column.name} {more}。"
                     f"{cell.column.name}应填本年作出的决定数，请核对是否填成了项目数量。",
-                    cells=keys_of((cell, held, change)),
-                    where=place_of(subject, cell),
+                    (cell, held, change),
                 )
+
+
+def _one_a_table(
+    subject: Subject, code: str, is_wrong: Callable[[Cell, Number], bool], said: str, advice: str
+) -> Iterator[Finding]:
+    """For each table one finding with all its cells whose figures are wrong in the same way."""
+    values = subject.report.values
+    for table, cells in _held(subject):
+        wrong = [cell for cell in cells if (value := values.get(cell.key)) is not None and is_wrong(cell, value)]
+        if wrong:
+            message = f"{table.name}有 {len(wrong)} 格{said}：{with_values(subject, wrong)}。{advice}"
+            yield found_cells(subject, code, "warning", message, wrong)
+
+
+def _written(remarks: Sequence[tuple[Cell, str]]) -> str:
+    """What is written beside the figures, for a message."""
+    return "、".join(f"{cell.name}写有“{rest}”" for cell, rest in remarks[:6])
 
 
 def _held(subject: Subject) -> Iterator[tuple[Table, list[Cell]]]:

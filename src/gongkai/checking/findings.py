@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..law.powers import organ_kind
 from ..reading.folding import simplify
@@ -23,6 +23,11 @@ def found(
 ) -> Finding:
     """A finding of a registered rule, with the basis that the register gives it."""
     return Finding(code, verdict, severity, message, RULES[code].basis, tuple(cells), where)
+
+
+def found_cells(subject: Subject, code: str, severity: Severity, message: str, cells: Sequence[Cell]) -> Finding:
+    """A finding about cells, the wrong ones first, that stands where the first of them stands."""
+    return found(code, severity, message, cells=keys_of(cells), where=place_of(subject, cells[0]))
 
 
 def enumerate_some(words: list[str], most: int, unit: str) -> str:

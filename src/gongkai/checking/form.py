@@ -10,7 +10,17 @@ from ..report.finding import Finding, Where
 from ..report.form import Cell, CellKey, Table, form_for_year
 from .basis import FORM, form_basis
 from .coverage import coverage
-from .findings import cells_by_table, doubtful_cells, found, keys_of, lacks_power, name_cells, place_of, with_values
+from .findings import (
+    cells_by_table,
+    doubtful_cells,
+    found,
+    found_cells,
+    keys_of,
+    lacks_power,
+    name_cells,
+    place_of,
+    with_values,
+)
 from .passages import fold_text, form_of, section_numbers
 from .rules import Subject, rule
 
@@ -196,13 +206,13 @@ def rules_without_power(subject: Subject) -> Iterator[Finding]:
         return
     kind = organ_kind(simplify(subject.report.organ or ""))
     assert kind is not None
-    yield found(
+    yield found_cells(
+        subject,
         "rules-without-power",
         "error",
         f"{with_values(subject, wrong)}，而{subject.report.organ}属于{kind.name}，没有规章制定权，应当为 0。"
         "请核对是否把规范性文件或者内部制度填在了规章一行。",
-        cells=keys_of(wrong),
-        where=place_of(subject, wrong[0]),
+        wrong,
     )
 
 

@@ -47,8 +47,15 @@ def _has_long_numbers(text: str) -> bool:
     return _LONG.search(text) is not None
 
 
-def _passages(subject: Subject) -> Iterator[Passage]:
-    return (passage for passage in passages(subject.report) if _has_long_numbers(passage.text))
+def _matches(
+    subject: Subject, pattern: re.Pattern[str], *, tight: bool = False
+) -> Iterator[tuple[Passage, re.Match[str], str]]:
+    """All that a pattern finds in the text, with the sentence around it; ``tight``: without the blanks within lines."""
+    for passage in passages(subject.report):
+        if _has_long_numbers(passage.text):
+            text = passage.tight if tight else passage.text
+            for match in pattern.finditer(text):
+                yield passage, match, sentence_at(text, match.start(), match.end())
 
 
 @rule(
@@ -59,11 +66,9 @@ def _passages(subject: Subject) -> Iterator[Passage]:
     summary="正文出现校验位正确的公民身份号码。",
 )
 def identity_number(subject: Subject) -> Iterator[Finding]:
-    for passage in _passages(subject):
-        for match in _IDENTITY.finditer(passage.tight):
-            sentence = sentence_at(passage.tight, match.start(), match.end())
-            if is_identity_number(match[1]) and not _CREDIT_CODE.search(sentence):
-                yield _personal("identity-number", passage, match, "公民身份号码")
+    for passage, match, sentence in _matches(subject, _IDENTITY, tight=True):
+        if is_identity_number(match[1]) and not _CREDIT_CODE.search(sentence):
+            yield _personal("identity-number", passage, match, sentence, "公民身份号码")
 
 
 @rule(
@@ -74,21 +79,19 @@ def identity_number(subject: Subject) -> Iterator[Finding]:
     summary="正文出现个人手机号码；工作机构用作对外联系电话的，只作提醒。",
 )
 def mobile_number(subject: Subject) -> Iterator[Finding]:
-    for passage in _passages(subject):
-        for match in _MOBILE.finditer(passage.text):
-            if _AMOUNT.match(passage.text, match.end()) or re.sub(r"\D", "", match[1]).endswith("00000"):
-                continue
-            sentence = sentence_at(passage.text, match.start(), match.end())
-            if passage.key == "introduction" or _CONTACT.search(sentence):
-                yield found(
-                    "mobile-number",
-                    "warning",
-                    f"{passage.name}用手机号码 {masked(match[1])} 作为联系电话。"
-                    "对外联系请使用办公固定电话，避免公开个人号码。",
-                    where=passage.where(sentence.replace(match[1], masked(match[1]))),
-                )
-            else:
-                yield _personal("mobile-number", passage, match, "手机号码")
+    for passage, match, sentence in _matches(subject, _MOBILE):
+        if _AMOUNT.match(match.string, match.end()) or re.sub(r"\D", "", match[1]).endswith("00000"):
+            continue
+        if passage.key == "introduction" or _CONTACT.search(sentence):
+            yield found(
+                "mobile-number",
+                "warning",
+                f"{passage.name}用手机号码 {masked(match[1])} 作为联系电话。"
+                "对外联系请使用办公固定电话，避免公开个人号码。",
+                where=passage.where(sentence.replace(match[1], masked(match[1]))),
+            )
+        else:
+            yield _personal("mobile-number", passage, match, sentence, "手机号码")
 
 
 @rule(
@@ -99,15 +102,13 @@ def mobile_number(subject: Subject) -> Iterator[Finding]:
     summary="正文出现校验位正确的银行卡号。",
 )
 def bank_card(subject: Subject) -> Iterator[Finding]:
-    for passage in _passages(subject):
-        for match in _CARD.finditer(passage.text):
-            digits = re.sub(r"\D", "", match[1])
-            sentence = sentence_at(passage.text, match.start(), match.end())
-            if not is_card_number(digits) or is_identity_number(digits) or _PUBLIC_ACCOUNT.search(sentence):
-                continue
-            # other issuers' numbers are too short a mark to be certain without a word for it
-            if digits.startswith("62") or _CARD_WORDS.search(sentence):
-                yield _personal("bank-card", passage, match, "银行卡号")
+    for passage, match, sentence in _matches(subject, _CARD):
+        digits = re.sub(r"\D", "", match[1])
+        if not is_card_number(digits) or is_identity_number(digits) or _PUBLIC_ACCOUNT.search(sentence):
+            continue
+        # other issuers' numbers are too short a mark to be certain without a word for it
+        if digits.startswith("62") or _CARD_WORDS.search(sentence):
+            yield _personal("bank-card", passage, match, sentence, "银行卡号")
 
 
 def is_identity_number(number: str) -> bool:
@@ -139,12 +140,11 @@ def masked(number: str) -> str:
     return plain[:3] + "*" * (len(plain) - 5) + plain[-2:]
 
 
-def _personal(code: str, passage: Passage, match: re.Match[str], what: str) -> Finding:
+def _personal(code: str, passage: Passage, match: re.Match[str], sentence: str, what: str) -> Finding:
     hidden = masked(match[1])
-    sentence = sentence_at(match.string, match.start(), match.end()).replace(match[1], hidden)
     return found(
         code,
         "error",
         f"{passage.name}公开了{what} {hidden}。公开前应当删去或者遮盖个人信息，请尽快更正已发布的版本。",
-        where=passage.where(sentence),
+        where=passage.where(sentence.replace(match[1], hidden)),
     )

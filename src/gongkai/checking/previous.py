@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..report.finding import Finding, Where
 from ..report.form import Cell
 from .basis import FORM, NEWEST_FORM, PRACTICE, form_basis
-from .findings import enumerate_some, found, keys_of, place_of, stocks
+from .findings import enumerate_some, found, found_cells, stocks
 from .passages import Passage, flatten, form_of, passages
 from .rules import Subject, rule
 from .similarity import similarity
@@ -66,13 +66,13 @@ def carried_in(subject: Subject) -> Iterator[Finding]:
         if explained
         else "两者应当逐列相等，请核对；确因机构改革、统计口径调整或者上年报告更正造成的，请在报告中说明。"
     )
-    yield found(
+    yield found_cells(
+        subject,
         "carried-in",
         "warning" if explained else "error",
         f"表三“{cells[0].row.label}”与上年报告“结转下年度继续办理”不一致："
         f"{'；'.join(said for _, said in differing)}。{advice}",
-        cells=keys_of(cells),
-        where=place_of(subject, cells[0]),
+        cells,
     )
 
 
@@ -97,14 +97,14 @@ def in_force_carried(subject: Subject) -> Iterator[Finding]:
             continue
         due = last + new - gone
         if due != there:
-            yield found(
+            yield found_cells(
+                subject,
                 "in-force-carried",
                 "warning",
                 f"{held.name}填报 {there} {held.unit}；上年{held.column.name} {last}，加{added.column.name} {new}，"
                 f"减{removed.column.name} {gone}，为 {due} {held.unit}，相差 {abs(due - there)} {held.unit}。"
                 "请核对；有自然失效、划转等情形的，请在表下说明。",
-                cells=keys_of((held, added, removed)),
-                where=place_of(subject, held),
+                (held, added, removed),
             )
 
 
@@ -123,12 +123,12 @@ def items_carried(subject: Subject) -> Iterator[Finding]:
         now = subject.report.values.get(held.key)
         last, more = before.values.get(held.key), before.values.get(change.key)
         if now is not None and last is not None and more is not None and now != last + more:
-            yield found(
+            yield found_cells(
+                subject,
                 "items-carried",
                 "warning",
                 f"{held.name}填报 {now}；上年报告为 {last}，{change.column.name} {more}，应为 {last + more}。请核对。",
-                cells=(held.key,),
-                where=place_of(subject, held),
+                (held,),
             )
 
 
@@ -149,13 +149,13 @@ def pending_vanished(subject: Subject) -> Iterator[Finding]:
         total = key.removesuffix("pending") + "total"
         then, now = before.values.get(key), subject.report.values.get(total)
         if then and now == 0:
-            yield found(
+            yield found_cells(
+                subject,
                 "pending-vanished",
                 "note",
                 f"表四“{cell.row.label}”上年尚未审结 {then} 件，本年总计为 0。"
                 "这些案件本年有结果或者仍未审结的，应当计入，请核对。",
-                cells=(total,),
-                where=place_of(subject, subject.form.cells[total]),
+                (subject.form.cells[total],),
             )
 
 
