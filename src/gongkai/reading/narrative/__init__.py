@@ -1,8 +1,8 @@
 """Figures that the narrative states (正文中的数据): what each counts, and the cells of the form it corresponds to.
 
 The text is cut into sentences (``text``), each sentence into words of the vocabulary and figures (``tokens``); the
-words around a figure say what it counts (``figures``, ``denials``), lists say which is part of which (``lists``).
-The words are data: ``vocabulary.toml``, joined with the labels of the form.
+words around a figure say what it counts (``figures``, ``denials``) and whose it is (``subjects``), lists say which is
+part of which (``lists``). The words are data: ``vocabulary.toml``, joined with the labels of the form (``vocabulary``).
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from ...report.form import editions, form_for_year
 from ...report.report import Report
 from ..stated import Stated
 from .denials import denials
-from .figures import Context, Figure, figures, without_remarks
+from .figures import Figure, figures, without_remarks
 from .lists import enumerate_parts, parts_by_meaning
+from .meanings import Lexicon, Strength
+from .subjects import Context
 from .text import Text, compact, sentences
 from .tokens import tokens
-from .vocabulary import Lexicon, Strength, lexicon
+from .vocabulary import lexicon
 
 __all__ = ["stated_figures", "strength"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .figures import Context, Figure, of_another
+from .figures import Figure
+from .subjects import Context, of_another
 from .tokens import Token, tokens
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ...report.report import Number, whole
 from . import numerals
-from .vocabulary import Lexicon, Word
+from .meanings import Lexicon, Word
 
 Approximate = Literal["", "about", "over", "under"]
 
