@@ -17,7 +17,8 @@ from ..report.finding import SEVERITY_NAMES, Finding, Severity
 from ..report.form import CellKey, Form, form_for_year
 from ..report.report import Report
 from ..report.writing.html import draw_table
-from ..report.writing.layout import PrintedCell, PrintedTable, lay_out, printed_number
+from ..report.writing.layout import lay_out
+from ..report.writing.tables import PrintedCell, PrintedTable, printed_number
 
 SYMBOLS: dict[Severity, str] = {"error": "✗", "warning": "！", "note": "注"}
 _VERDICTS = {"report": "", "reading": "读取存疑", "not-applicable": "未能核对"}

@@ -9,7 +9,7 @@ from typing import TextIO
 from ..report.finding import SEVERITY_NAMES, Finding, Severity, Where
 from ..report.form import CellKey
 from ..report.report import Number, Report
-from ..report.writing.layout import printed_number
+from ..report.writing.tables import printed_number
 from .examining import Outcome
 from .terminal import coloured
 

@@ -13,7 +13,7 @@ from ..ledger.sample import ledger_from_report
 from ..report.errors import GongkaiError, WritingError
 from ..report.report import Report
 from ..report.writing import PrintedReport, lay_out, write
-from ..report.writing.layout import PrintedTable
+from ..report.writing.tables import PrintedTable
 from .organ import Organ, organs
 
 LEDGERS, COMPILED, PUBLISHED = "1-台账", "2-编制的报告", "3-已发布的报告"

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.report import Report, WritingError, load_form
 from gongkai.report.writing import blank_report, lay_out
-from gongkai.report.writing.layout import PrintedTable
+from gongkai.report.writing.tables import PrintedTable
 
 from .example import ORGAN, make_report
 

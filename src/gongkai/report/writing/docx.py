@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from .docx_parts import NAMESPACE, attribute, element, static_parts
-from .layout import Paragraph, PrintedCell, PrintedReport, PrintedTable
+from .layout import Paragraph, PrintedReport
+from .tables import PrintedCell, PrintedTable
 from .theme import A4, BAND_SHADE, ROW_HEIGHT, THEMES, Theme, title_lines
 
 _TWIPS = 20

@@ -7,7 +7,8 @@ from html import escape
 from importlib.resources import files
 from itertools import chain
 
-from .layout import Paragraph, PrintedCell, PrintedReport, PrintedSection, PrintedTable
+from .layout import Paragraph, PrintedReport, PrintedSection
+from .tables import PrintedCell, PrintedTable
 
 Mark = Callable[[PrintedCell], tuple[str, str]]
 """What a page adds to a figure: attributes of its cell, and the cell's content as HTML."""

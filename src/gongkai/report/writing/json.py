@@ -12,7 +12,7 @@ from ..errors import ReportError
 from ..finding import Finding, Where
 from ..form import CellKey, editions, load_form
 from ..report import Number, Report, whole
-from .layout import printed_number
+from .tables import printed_number
 
 KEYS = ("organ", "year", "edition", "title", "introduction", "values", "marks", "sections")
 """The keys of a report object that say what the report is."""

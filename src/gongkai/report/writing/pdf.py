@@ -14,7 +14,8 @@ from typing import Any
 
 from ..errors import WritingError
 from .coverage import uncovered
-from .layout import Paragraph, PrintedCell, PrintedReport, PrintedTable
+from .layout import Paragraph, PrintedReport
+from .tables import PrintedCell, PrintedTable
 from .theme import A4, BAND_SHADE, CELL_MARGIN, ROW_HEIGHT, THEMES, Face, Theme, points, title_lines
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from ..errors import WritingError
 from ..form import CellKey
 from ..report import Number
-from .layout import PrintedCell, PrintedReport, PrintedSection, PrintedTable
+from .layout import PrintedReport, PrintedSection
+from .tables import PrintedCell, PrintedTable
 from .theme import BAND_SHADE, ems
 
 _COLUMNS_WIDTH = 72
