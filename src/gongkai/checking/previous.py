@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..report.finding import Finding, Where
 from ..report.form import Cell
+from ..report.wording import unnumbered
 from .basis import FORM, NEWEST_FORM, PRACTICE, form_basis
 from .findings import enumerate_some, found, found_cells, stocks
 from .passages import Passage, flatten, form_of, passages
@@ -61,6 +62,7 @@ def carried_in(subject: Subject) -> Iterator[Finding]:
         return
     explained = any(_EXPLAINED.search(passage.flat) for passage in passages(subject.report))
     cells = [cell for cell, _ in differing]
+    over = unnumbered(subject.form.cells[cells[0].key.replace("carried_in", "carried_over")].row.label)
     advice = (
         "报告中已有说明，请核对说明是否写清了差额。"
         if explained
@@ -70,7 +72,7 @@ def carried_in(subject: Subject) -> Iterator[Finding]:
         subject,
         "carried-in",
         "warning" if explained else "error",
-        f"表三“{cells[0].row.label}”与上年报告“结转下年度继续办理”不一致："
+        f"{cells[0].table.name}“{cells[0].row.label}”与上年报告“{over}”不一致："
         f"{'；'.join(said for _, said in differing)}。{advice}",
         cells,
     )
@@ -153,7 +155,7 @@ def pending_vanished(subject: Subject) -> Iterator[Finding]:
                 subject,
                 "pending-vanished",
                 "note",
-                f"表四“{cell.row.label}”上年尚未审结 {then} 件，本年总计为 0。"
+                f"{cell.table.name}“{cell.row.label}”上年{cell.column.name} {then} 件，本年总计为 0。"
                 "这些案件本年有结果或者仍未审结的，应当计入，请核对。",
                 (subject.form.cells[total],),
             )
