@@ -105,6 +105,8 @@ def plain_model(form: Form, values: Mapping[CellKey, int | None]) -> tuple[int, 
     """The smallest number of figures to change by a mixed-integer model of the whole form, and the seconds to solve it."""
     solver = highspy.Highs()
     solver.silent()
+    for tolerance in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
+        solver.setOptionValue(tolerance, 1e-9)  # the switches' large factor would let figures change unnoticed
     most = sum(value or 0 for value in values.values()) + 1
     figures, switches = {}, {}
     for cell in dict.fromkeys(cell for identity in form.identities for cell in identity.cells):
