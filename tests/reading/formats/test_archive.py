@@ -88,3 +88,8 @@ def test_a_wrong_size_in_the_directory_does_not_help_a_bomb():
     size = (20 << 20).to_bytes(4, "little")
     with pytest.raises(UnreadableError):
         members(stream.getvalue().replace(size, (9 << 10).to_bytes(4, "little")))
+
+
+def test_a_member_without_a_name_is_a_member():
+    data = archive(("x", b"1")).replace(b"x", b"\0")  # a name ends at its first zero byte
+    assert members(data) == [("", b"1")]

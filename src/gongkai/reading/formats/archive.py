@@ -64,7 +64,7 @@ def members(data: bytes) -> list[tuple[str, bytes]]:
 
 def _collect(data: bytes, prefix: str, depth: int, found: list[tuple[str, bytes]], total: list[int]) -> None:
     package = open_package(data)
-    parts = [part for part in package.infolist() if not part.is_dir()]
+    parts = [part for part in package.infolist() if not part.filename.endswith("/")]
     if len(parts) + len(found) > MOST_MEMBERS:
         raise UnreadableError(f"压缩包内的文件超过 {MOST_MEMBERS} 个，请分批打包。")
     for part in parts:
