@@ -175,10 +175,9 @@ def wrong_directory(data: bytes, rng: random.Random, traps: Traps) -> bytes:
 def encrypted(data: bytes, rng: random.Random, traps: Traps) -> bytes:
     """Marked as encrypted, in the directory and before each part."""
     damaged = bytearray(data)
-    for match in re.finditer(rb"PK\x01\x02", data):
-        damaged[match.start() + 8] |= 1
-    for match in re.finditer(rb"PK\x03\x04", data):
-        damaged[match.start() + 6] |= 1
+    for mark, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        for match in re.finditer(mark, data[:-flags]):
+            damaged[match.start() + flags] |= 1
     return bytes(damaged)
 
 
