@@ -18,7 +18,10 @@ from .search import Found, Opening, opening_of
 _NODES = 10
 """Nodes of HiGHS's tree before the repair is left unproven: a second or two. A count, so that results repeat."""
 
-_PROVABLE = 12
+_SECONDS = 2.0
+"""And a net below it: a single node of a thoroughly damaged report can take longer than a user waits."""
+
+_PROVABLE = 10
 """Repairs of more cells are left unproven: such a report is wrong as a whole, and the proof takes too long."""
 
 
@@ -76,6 +79,7 @@ def _smaller(
     for option, setting in {
         "threads": 1,
         "mip_max_nodes": _NODES,
+        "time_limit": _SECONDS,
         "mip_heuristic_effort": 0.0,
         "mip_detect_symmetry": False,
     }.items():
