@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from ..report.form import Cell
 from .document import TextCell
@@ -18,8 +18,6 @@ from .figures import Figure, parse
 from .rows import Candidate
 
 _SEVERAL = 3
-_REACH = 0.4
-"""How far, in column distances, a cell may stand from the middle of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,6 @@ class Pattern:
     columns: tuple[int | None, ...]
     complete: int
     dropped: bool = False
-    centres: tuple[float, ...] = ()
-    """Across the page, where the columns of complete rows have their middles; empty where the format has no places."""
     tall: bool = False
     """Whether some value cell covers several rows, so that a row without a cell in its column lacks none."""
     window: int | None = None
@@ -81,7 +77,6 @@ def pattern_of(rows: Sequence[Candidate], width: int, head_start: int | None = N
         best[0][0] if best else (),
         complete,
         repeats_dropped(rows),
-        _centres(rows, width),
         any(cell.rows > 1 for row in rows for cell in row.values),
         _window_of_complete(rows, width) if complete else window_of(rows, width),
     )
@@ -95,17 +90,6 @@ def _window_of_complete(rows: Sequence[Candidate], width: int) -> int | None:
         if len(row.values) > width == len(filled):
             sides.add(0 if filled[-1] == width - 1 else -1 if filled[0] == len(row.values) - width else None)
     return sides.pop() if len(sides) == 1 else None
-
-
-def _centres(rows: Sequence[Candidate], width: int) -> tuple[float, ...]:
-    """The middles of the columns, over all complete rows that have places."""
-    middles = [
-        [(cell.box[0] + cell.box[2]) / 2 for cell in row.values if cell.box]
-        for row in rows
-        if len(row.values) == width and all(cell.text for cell in row.values)
-    ]
-    whole = [one for one in middles if len(one) == width]
-    return tuple(sum(column) / len(whole) for column in zip(*whole, strict=True)) if whole else ()
 
 
 def window_of(rows: Sequence[Candidate], width: int) -> int | None:
@@ -183,12 +167,7 @@ def place(row: Candidate, keys: Sequence[Cell], pattern: Pattern) -> Placed:
         printed = [i for i in by_grid if i is not None]
         return _pick(row, by_grid, short=not pattern.tall and by_grid[: len(printed)] == printed and None in by_grid)
     if any(cell.box for cell in cells):
-        by_place = _by_place([cells[i] for i in filled], pattern.centres)
-        return (
-            _pick(row, [None if n is None else filled[n] for n in by_place])
-            if by_place
-            else _unplaced(row, width, filled)
-        )
+        return _unplaced(row, width, filled)  # cells apart by spaces: a long label moves all that follow
     if len(filled) < width and len(cells) == len(filled):
         return _short(row, keys, figures, pattern)
     return _unplaced(row, width, filled)
@@ -231,24 +210,6 @@ def _by_grid(
             if i in filled or n not in at:
                 at[n] = i
     return [at.get(n) for n in range(len(columns))]
-
-
-def _by_place(cells: Sequence[TextCell], centres: Sequence[float]) -> list[int | None] | None:
-    """Indexes by the places across the page: each cell in the nearest column, where that is plain and the order kept."""
-    if len(centres) < 2 or len(cells) > len(centres):
-        return None
-    reach = min(b - a for a, b in pairwise(centres)) * _REACH
-    at: list[int | None] = [None] * len(centres)
-    last = -1
-    for i, cell in enumerate(cells):
-        if cell.box is None:
-            return None
-        middle = (cell.box[0] + cell.box[2]) / 2
-        n = min(range(len(centres)), key=lambda column: abs(centres[column] - middle))
-        if n <= last or abs(centres[n] - middle) > reach:
-            return None
-        at[n], last = i, n
-    return at
 
 
 def _short(row: Candidate, keys: Sequence[Cell], figures: Sequence[Figure], pattern: Pattern) -> Placed:
