@@ -34,8 +34,6 @@ class Aligned:
     candidate: Candidate
     label: RowLabel
     how: How
-    merged: bool = False
-    """The row stands for all rows of its group, printed as one."""
 
 
 def align(candidates: Sequence[Candidate], labels: TableLabels, trailing: Sequence[str]) -> list[Aligned]:
@@ -43,7 +41,7 @@ def align(candidates: Sequence[Candidate], labels: TableLabels, trailing: Sequen
     chosen: dict[int, Aligned] = {}
     taken: dict[int, int] = {}
     for i, candidate in enumerate(candidates):
-        label, merged = _exact(candidate, labels)
+        label = _exact(candidate, labels)
         if label is None:
             continue
         rival = taken.get(label.index)
@@ -52,7 +50,7 @@ def align(candidates: Sequence[Candidate], labels: TableLabels, trailing: Sequen
         if rival is not None:
             del chosen[rival]
         taken[label.index] = i
-        chosen[i] = Aligned(candidate, label, "label", merged)
+        chosen[i] = Aligned(candidate, label, "label")
     if len(chosen) < len(candidates):
         _fill_gaps(candidates, labels, trailing, chosen, taken)
     return [chosen[i] for i in sorted(chosen)]
@@ -71,16 +69,16 @@ def named_row(text: str, labels: TableLabels) -> tuple[RowLabel | None, bool]:
     return (rows[0], False) if len(rows) == 1 and len(bare) > 2 else (None, False)
 
 
-def _exact(candidate: Candidate, labels: TableLabels) -> tuple[RowLabel | None, bool]:
+def _exact(candidate: Candidate, labels: TableLabels) -> RowLabel | None:
     """The row whose whole label the candidate prints: in its own line, or as the last text before its figures."""
     if _heaped(candidate, labels):
-        return None, False
+        return None
     texts = candidate.own or candidate.before[-1:]
     for at, text in enumerate(reversed(texts)):
         for printed in (text, _last_item(text)):
             row, merged = named_row(printed, labels)
             if row and not (merged and at):  # behind a group's label stands the label of the row itself
-                return row, merged
+                return row
     for wrapped in (
         candidate.own,
         candidate.before[-2:],
@@ -89,10 +87,10 @@ def _exact(candidate: Candidate, labels: TableLabels) -> tuple[RowLabel | None, 
     ):
         joined = "".join(wrapped)
         if len(wrapped) > 1 and len(joined) <= _LONGEST:
-            row, merged = named_row(joined, labels)
+            row, _ = named_row(joined, labels)
             if row:
-                return row, merged
-    return None, False
+                return row
+    return None
 
 
 def _heaped(candidate: Candidate, labels: TableLabels) -> bool:
