@@ -1,0 +1,17 @@
+"""Working days (工作日) by the State Council's yearly notices: 放假 and 调休上班, local holidays, provisional years."""
+
+from .festivals import statutory_days
+from .local import LocalHoliday, parse_local
+from .notices import Holiday, YearRecord, parse_year
+from .working_days import Calendar, national_calendar
+
+__all__ = [
+    "Calendar",
+    "Holiday",
+    "LocalHoliday",
+    "YearRecord",
+    "national_calendar",
+    "parse_local",
+    "parse_year",
+    "statutory_days",
+]
