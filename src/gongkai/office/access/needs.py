@@ -1,0 +1,81 @@
+"""Needs (权限要求): which roles a route asks for, in which organ, and how the organ follows from the route's arguments.
+
+A need is declared where the route is. What does not belong to the caller's organ is not found (404), so that nobody learns
+whether it exists; what belongs to it but needs another role is refused (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ..cases.models import Case
+from ..organs.models import Organ
+from ..organs.queries import organs_with, roles_in, supervised
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a route is about: an organ, the divisions that share it, and the thing itself (a case, …)."""
+
+    organ: Organ
+    thing: Any
+    divisions: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+    """The caller's roles in it; filled in by the guard."""
+
+
+Find = Callable[[HttpRequest, Mapping[str, Any]], Subject | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """``key``: stable name, used by the role walk. ``roles``: one of these must be held; ``find``: the subject of the call,
+    None where the route is about no organ in particular: then the roles may be held anywhere.
+    """
+
+    key: str
+    roles: frozenset[str]
+    find: Find | None = None
+
+
+CASE_READERS = frozenset(
+    {"clerk", "handler", "division_head", "reviewer", "legal_reviewer", "confidentiality_reviewer", "office_head", "approver"}
+)
+"""Who works on cases. handler and division_head hold their role for a division and see the cases assigned to it."""
+
+REGISTRARS = frozenset({"clerk", "office_head"})
+ANY_STAFF = CASE_READERS | {"supervisor", "system_admin", "security_admin", "audit_admin"}
+
+
+def the_case(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
+    """The case of a route with ``organ`` (code) and ``number``."""
+    case = get_object_or_404(Case.objects.select_related("organ"), organ__code=arguments["organ"], number=arguments["number"])
+    return Subject(case.organ, case, tuple(case.assigned.values_list("key", flat=True)))
+
+
+def the_organ(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
+    """The organ of a route with ``organ`` (code); roles held for any of its divisions count too."""
+    organ = get_object_or_404(Organ, code=arguments["organ"])
+    return Subject(organ, organ, tuple(organ.divisions.values_list("key", flat=True)))
+
+
+def met(request: HttpRequest, need: Need, arguments: Mapping[str, Any], day: date) -> tuple[bool, Subject | None]:
+    """Whether the caller meets the need, and the subject with their roles in it. Raises Http404 for what is none of theirs."""
+    person = request.user
+    if need.find is None:
+        return bool(organs_with(person, need.roles, day)), None
+    subject = need.find(request, arguments)
+    if subject is None:
+        raise Http404
+    held = roles_in(person, subject.organ, day, subject.divisions)
+    if "supervisor" in need.roles and subject.organ in supervised(person, day):
+        held |= {"supervisor"}
+    if not held:
+        raise Http404
+    return bool(held & need.roles), Subject(subject.organ, subject.thing, subject.divisions, held)

@@ -1,0 +1,137 @@
+"""Cases (案件) and their events. The events are the record; every other column is a projection of them.
+
+Nothing here is written but by `cases.record`, in one transaction with the event that changes it; `rebuild` writes the
+projections anew from the events.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from ..organs.models import Division, Organ
+from ..vault.models import Secret, StoredFile
+
+
+class Register(models.Model):
+    """登记簿: how many cases an organ has registered in a year. ``seal`` shows a case that was taken out of the row."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("organ", "year"), name="register_once")]
+
+
+class LetterSeries(models.Model):
+    """文书编号: the last serial number an organ gave in a year to letters of a kind."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("organ", "year", "kind"), name="letter_series_once")]
+
+
+class Case(models.Model):
+    """An application or a request for rectification. ``number``: 2026-0001, unique in its organ.
+
+    ``events_count``, ``head``, ``seal``: length and end of the chain, and a keyed digest of both: a chain that was cut off shows.
+    ``query_code``: keyed digest of the code by which the applicant looks the case up.
+    ``due``, ``stopped_until``, ``days_left``: while the clock runs, ``due`` is the day; while it stands still, ``days_left`` are
+    the working days that remain when it goes on, from ``stopped_until`` where that day is known.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="cases", verbose_name="机关")
+    number = models.CharField("登记编号", max_length=20)
+    query_code = models.CharField(max_length=64, blank=True)
+    events_count = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    # projections
+    status = models.CharField("状态", max_length=30)
+    matter = models.CharField("事项", max_length=20)
+    channel = models.CharField("渠道", max_length=20, blank=True)
+    applicant_kind = models.CharField("申请人类型", max_length=30, blank=True)
+    description = models.TextField("申请内容", blank=True)
+    submitted_on = models.DateField("提交日期", null=True)
+    received_on = models.DateField("收到日期", null=True)
+    outcome = models.CharField("办理结果", max_length=40, blank=True)
+    decided_on = models.DateField("处理决定日期", null=True)
+    delivered_on = models.DateField("送达日期", null=True)
+    closed_on = models.DateField("办结日期", null=True)
+    counted = models.BooleanField("计入统计", default=True)
+    original_due = models.DateField("原答复期限", null=True)
+    due = models.DateField("答复期限", null=True)
+    stopped_until = models.DateField(null=True)
+    days_left = models.SmallIntegerField(null=True)
+    provisional = models.BooleanField("期限暂定", default=False)
+    review_stage = models.CharField("待审核环节", max_length=40, blank=True)
+    assigned = models.ManyToManyField(Division, related_name="cases", blank=True, verbose_name="承办科室")
+    applicant_index = models.CharField(max_length=64, blank=True)  # finds an applicant's other cases in this organ
+    content_index = models.CharField(max_length=64, blank=True)  # finds equal descriptions
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案件"
+        ordering = ("-pk",)
+        constraints = [models.UniqueConstraint(fields=("organ", "number"), name="case_number_once")]
+        indexes = [
+            models.Index(fields=("organ", "status", "due"), name="case_inbox"),
+            models.Index(fields=("organ", "received_on", "applicant_kind"), name="case_received"),
+            models.Index(fields=("organ", "decided_on", "outcome", "applicant_kind"), name="case_decided"),
+            models.Index(fields=("organ", "applicant_index"), name="case_applicant"),
+            models.Index(fields=("organ", "content_index"), name="case_content"),
+            models.Index(fields=("query_code",), name="case_query_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseEvent(models.Model):
+    """An event as it was recorded (`gongkai.law.case.event.Event`). ``at``: when; ``previous`` and ``digest``: its links in the chain.
+
+    Never changed and never removed: the table has triggers against both, and the chain shows where somebody got round them.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    data = models.JSONField(default=dict)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("case", "number")
+        constraints = [models.UniqueConstraint(fields=("case", "number"), name="event_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.number} {self.kind}"
+
+
+class EventSecret(models.Model):
+    """A personal value that an event speaks of: the event's data hold its digest under ``personal``, the vault its value."""
+
+    event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="secrets")
+    secret = models.OneToOneField(Secret, models.PROTECT)
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class EventFile(models.Model):
+    """A file that an event speaks of; its digest is in the event's data."""
+
+    event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT)
+    field = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("pk",)

@@ -1,0 +1,1 @@
+"""A demonstration district with invented names, made through the same functions as the screens."""

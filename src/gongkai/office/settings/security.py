@@ -1,0 +1,1 @@
+"""Security settings: to be filled in."""

@@ -1,0 +1,1 @@
+"""What must not lie about in the clear: personal values and stored files, encrypted."""
