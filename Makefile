@@ -1,11 +1,11 @@
 # Gongkai 公开. What each target does stands behind it; README tells what a fresh machine needs first.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
 FILES ?=
 OUT ?= build/examples
+BIN := $(VENV)/bin
 
-.PHONY: install run test bench lint lock clean
+.PHONY: install run examples browser test bench lint lock clean
 
 install: $(VENV)/.run-installed ## make .venv with what `gongkai` needs
 
@@ -22,13 +22,22 @@ $(VENV)/.dev-installed: $(VENV)/.run-installed requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	touch $@
 
-run: $(VENV)/.run-installed ## compile and check the examples, or FILES="…"; prints the path of one page with the results
+run: $(VENV)/.run-installed ## the site with a demonstration district; prints its address and who may sign in
+	$(BIN)/python -m gongkai.office demo
+
+examples: $(VENV)/.run-installed ## compile and check example reports, or FILES="…"; prints the path of one page with the results
 	$(BIN)/python -m gongkai.examples --out "$(OUT)" $(FILES)
 
-test: $(VENV)/.dev-installed ## all tests, the linter and the type checker
+browser: ## a browser and Chinese fonts for the page tests, where this user may install them
+	./tests/browser/install
+
+test: $(VENV)/.dev-installed browser ## all tests: linter, types, both databases, other days, the screens in a browser
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --postgresql tests/office
+	$(BIN)/pytest -n auto --today=2027-03-01 tests/law tests/letters tests/office
+	$(BIN)/pytest -n auto --today=2031-06-01 tests/law tests/letters tests/office
 
 bench: $(VENV)/.dev-installed ## measure; prints ratios
 	$(BIN)/python -m benchmarks
@@ -39,8 +48,8 @@ lint: $(VENV)/.dev-installed ## linter, formatter's opinion, types
 	$(BIN)/mypy
 
 lock: ## renew the locked dependencies (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml requirements/build.in -o requirements/run.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra test --extra lint --extra bench -c requirements/run.lock pyproject.toml requirements/build.in -o requirements/dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra office pyproject.toml requirements/build.in -o requirements/run.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra office --extra test --extra lint --extra bench -c requirements/run.lock pyproject.toml requirements/build.in -o requirements/dev.lock
 
 clean:
 	rm -rf $(VENV) build dist
