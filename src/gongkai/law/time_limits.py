@@ -111,7 +111,7 @@ def default_rules() -> Rules:
     """The time limits as the data file has them. Raises LawError where it is wrong."""
     raw = load_toml(_SOURCE, "moves_article", "moves_mark", "limits")
     limits = tuple(_time_limit(key, item) for key, item in raw["limits"].items())
-    return Rules(limits, raw["moves_article"], _known_mark(raw["moves_mark"], _SOURCE))
+    return Rules(limits, raw["moves_article"], known_mark(raw["moves_mark"], _SOURCE))
 
 
 def _adjusted(limit: TimeLimit | None, key: str, length: object) -> TimeLimit:
@@ -130,7 +130,7 @@ def _time_limit(key: str, item: Any) -> TimeLimit:
     check_shape(item, place, _REQUIRED, _OPTIONAL)
     if item["unit"] not in get_args(Unit):
         raise LawError(f"{place}：不认识单位“{item['unit']}”。")
-    _known_mark(item.get("mark", ""), place)
+    known_mark(item.get("mark", ""), place)
     limit = TimeLimit(key=key, **item)
     if limit.length < 1:
         raise LawError(f"{place}：length 应当不小于 1。")
@@ -139,7 +139,8 @@ def _time_limit(key: str, item: Any) -> TimeLimit:
     return limit
 
 
-def _known_mark(mark: str, place: str) -> Mark:
+def known_mark(mark: str, place: str) -> Mark:
+    """The mark unchanged if it is one. Raises LawError that names the place."""
     for known in get_args(Mark):
         if mark == known:
             return known  # type: ignore[no-any-return]
