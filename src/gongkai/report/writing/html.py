@@ -52,14 +52,20 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
             yield f"<p>{rest}</p>"
 
 
-def draw_table(table: PrintedTable, prefix: str = "", mark: Mark | None = None) -> Iterator[str]:
+def draw_table(
+    table: PrintedTable, prefix: str = "", mark: Mark | None = None, *, widths: bool = True
+) -> Iterator[str]:
     """The lines of a table in a region that scrolls sideways and takes the keyboard's focus. Its name is the section's
     heading, which stands right above: a caption would say the same words twice, on paper and by ear.
 
-    ``prefix`` keeps the ids of several reports on one page apart; ``mark`` draws the figures in its own way."""
+    ``prefix`` keeps the ids of several reports on one page apart; ``mark`` draws the figures in its own way.
+    ``widths``: the columns' widths as inline style, which a site may not allow."""
     yield f'<div class="table" role="region" aria-labelledby="{prefix}{table.section}" tabindex="0">'
     yield f'<table class="{table.key}" aria-labelledby="{prefix}{table.section}">'
-    yield "<colgroup>" + "".join(f'<col style="width:{100 * width:.2f}%">' for width in table.widths) + "</colgroup>"
+    if widths:
+        if widths:
+        columns = "".join(f'<col style="width:{100 * width:.2f}%">' for width in table.widths)
+        yield f"<colgroup>{columns}</colgroup>"
     head, body = table.rows[: table.heading_rows], table.rows[table.heading_rows :]
     for tag, rows in (("thead", head), ("tbody", body)):
         if rows:
