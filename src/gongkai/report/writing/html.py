@@ -63,7 +63,6 @@ def draw_table(
     yield f'<div class="table" role="region" aria-labelledby="{prefix}{table.section}" tabindex="0">'
     yield f'<table class="{table.key}" aria-labelledby="{prefix}{table.section}">'
     if widths:
-        if widths:
         columns = "".join(f'<col style="width:{100 * width:.2f}%">' for width in table.widths)
         yield f"<colgroup>{columns}</colgroup>"
     head, body = table.rows[: table.heading_rows], table.rows[table.heading_rows :]
