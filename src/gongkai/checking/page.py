@@ -1,4 +1,5 @@
 """The findings of one or many reports as one standalone page: no script, nothing fetched, fit for telephone and paper.
+A site that has pages of its own puts `draw_document` into them and serves `style_of_findings` as a file.
 
 Each report's tables are drawn as the form has them. A wrong cell shows what is printed, what it should be and a link to
 its finding; the finding stands beside the table and links back. Signs and words say what colours say.
@@ -53,12 +54,12 @@ class Checked(Protocol):
 def page(results: Iterable[Checked], title: str = "年度报告核对结果") -> str:
     """The whole page as HTML. With several reports it opens with a list of them."""
     shown = [_Shown(number, result) for number, result in enumerate(results, 1)]
-    style = files(__package__).joinpath("page.css").read_text("utf-8")
+    style = style_of_findings() + _style("page.css")
     parts = [
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f'<header class="top">\n<h1>{escape(title)}</h1>\n{_summary(shown)}\n{_legend()}\n</header>\n<main>'
+        f'<header class="top">\n<h1>{escape(title)}</h1>\n{_summary(shown)}\n{draw_legend()}\n</header>\n<main>'
     ]
     if len(shown) > 1:
         parts += _index(shown)
@@ -66,6 +67,21 @@ def page(results: Iterable[Checked], title: str = "年度报告核对结果") ->
         parts += one.draw()
     parts.append("</main>\n</body>\n</html>\n")
     return "\n".join(parts)
+
+
+def draw_document(result: Checked, number: int = 1) -> str:
+    """One document's part of a page as HTML: its name as a second-level heading, findings, tables. Neither script nor style
+    stands in it. ``number`` keeps the ids of several documents on one page apart."""
+    return "\n".join(_Shown(number, result, widths=False).draw())
+
+
+def style_of_findings() -> str:
+    """The style of what `draw_document` and `draw_legend` make, as CSS."""
+    return _style("findings.css")
+
+
+def _style(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
 
 
 def _summary(shown: Sequence[_Shown]) -> str:
@@ -76,7 +92,8 @@ def _summary(shown: Sequence[_Shown]) -> str:
     return f"<p>共核对 <b>{reports}</b> 份年度报告{others}：{found}。</p>"
 
 
-def _legend() -> str:
+def draw_legend() -> str:
+    """What the signs mean, as an HTML list."""
     meanings = {"error": "可以确定有误", "warning": "很可能有误，请核对", "note": "供参考"}
     items = "".join(
         f"<li>{_badge(severity, '')} <b>{name}</b>：{meanings[severity]}</li>"
@@ -107,10 +124,12 @@ def _index(shown: Sequence[_Shown]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Shown:
-    """One document on the page. ``marks``: for each cell the numbers of the findings that speak of it."""
+    """One document on the page. ``marks``: for each cell the numbers of the findings that speak of it; ``widths``: whether
+    its tables bear their columns' widths as inline style."""
 
     number: int
     result: Checked
+    widths: bool = True
     marks: dict[CellKey, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -181,12 +200,12 @@ class _Shown:
         if not numbers and not marked:
             yield f"<details>\n<summary>{heading}"
             yield '<span class="clean">没有发现问题</span></summary>'
-            yield from draw_table(table, f"{self.id}-")
+            yield from draw_table(table, f"{self.id}-", widths=self.widths)
             yield "</details>"
             return
         yield f"<section>\n{heading}"
         yield f'<div class="{"beside" if numbers else "alone"}">'
-        yield from draw_table(table, f"{self.id}-", self._figure)
+        yield from draw_table(table, f"{self.id}-", self._figure, widths=self.widths)
         if numbers:
             yield from self._findings(numbers)
         yield "</div>\n</section>"
