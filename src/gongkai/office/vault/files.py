@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path, PurePosixPath
 
 import filetype
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from gongkai.reading.formats.archive import package_kind
@@ -66,9 +67,7 @@ def store(name: str, data: bytes) -> StoredFile:
         sha256=hashlib.sha256(data).hexdigest(),
         stored_at=now(),
     )
-    path = _path(stored)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(cipher().encrypt(data))
+    _write(stored, cipher().encrypt(data))
     stored.save(force_insert=True)
     return stored
 
@@ -78,11 +77,36 @@ def content(stored: StoredFile) -> bytes:
     return cipher().decrypt(_path(stored).read_bytes())
 
 
+def is_true(stored: StoredFile) -> bool:
+    """Whether the stored content still is the one whose digest was taken; an erased one is, a lost one is not."""
+    if stored.erased_at is not None:
+        return True
+    try:
+        data = content(stored)
+    except (FileNotFoundError, InvalidToken):
+        return False
+    return hashlib.sha256(data).hexdigest() == stored.sha256
+
+
 def erase(stored: StoredFile) -> None:
     """Remove the content for good; name, size and digest stay in the record."""
     _path(stored).unlink(missing_ok=True)
     stored.erased_at = now()
     stored.save(update_fields=["erased_at"])
+
+
+def reencrypt(stored: StoredFile) -> None:
+    """Encrypt the content with the newest key. Raises FileNotFoundError where it is gone."""
+    _write(stored, cipher().rotate(_path(stored).read_bytes()))
+
+
+def _write(stored: StoredFile, encrypted: bytes) -> None:
+    """The whole file or none: a reader never meets half of it."""
+    path = _path(stored)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".part")
+    half.write_bytes(encrypted)
+    half.replace(path)
 
 
 def _path(stored: StoredFile) -> Path:

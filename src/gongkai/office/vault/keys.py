@@ -1,6 +1,7 @@
 """The keys: one secret a key, from which a key for encrypting and one for digests are derived.
 
-The newest encrypts; the older still decrypt, so that keys can be changed while the office works.
+The newest encrypts; the older still decrypt, so that keys can be changed while the office works. The oldest makes the
+digests, which can't be made anew from what they stand for: it stays at the end of the list when others are taken out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from functools import cache
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+
+_LENGTH = 32  # bytes of a key
 
 
 def new_key() -> str:
@@ -31,10 +35,23 @@ def _keys() -> tuple[bytes, ...]:
             path.touch(mode=0o600)
             path.write_text(new_key() + "\n", "ascii")
         texts = path.read_text("ascii").split()
+    return tuple(map(_raw, texts))
+
+
+def _raw(text: str) -> bytes:
     try:
-        return tuple(base64.urlsafe_b64decode(text) for text in texts)
-    except ValueError as error:
-        raise ImproperlyConfigured("GONGKAI_KEYS 中的密钥不完整，请核对。") from error
+        raw = base64.b64decode(text, altchars=b"-_", validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != _LENGTH:
+        raise ImproperlyConfigured("GONGKAI_KEYS 中的密钥不完整，请核对（python -m gongkai.office newkey 可以生成）。")
+    return raw
+
+
+def forget() -> None:
+    """Read the setting anew when a key is next needed."""
+    _keys.cache_clear()
+    cipher.cache_clear()
 
 
 def _derived(key: bytes, purpose: str) -> bytes:

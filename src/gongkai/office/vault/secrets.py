@@ -7,21 +7,30 @@ import secrets as random
 import unicodedata
 import uuid
 
+from cryptography.fernet import InvalidToken
+
 from ..clock import now
 from .keys import cipher, sealed
 from .models import Secret
 
 
-def keep(field: str, value: str) -> Secret:
-    """Store a value encrypted. The secret's ``digest`` is what an event may hold."""
+def prepared(field: str, value: str) -> Secret:
+    """A value encrypted, not stored yet. The secret's ``digest`` is what an event may hold."""
     salt = random.token_bytes(16)
-    return Secret.objects.create(
+    return Secret(
         field=field,
         ciphertext=cipher().encrypt(value.encode()),
         salt=salt,
         digest=_digest(salt, value),
         index=index_of(field, value),
     )
+
+
+def keep(field: str, value: str) -> Secret:
+    """Store a value encrypted."""
+    secret = prepared(field, value)
+    secret.save(force_insert=True)
+    return secret
 
 
 def reveal(secret: Secret) -> str | None:
@@ -31,7 +40,10 @@ def reveal(secret: Secret) -> str | None:
 
 def is_true(secret: Secret) -> bool:
     """Whether the stored value still is the one whose digest was taken; an erased one is."""
-    value = reveal(secret)
+    try:
+        value = reveal(secret)
+    except InvalidToken:
+        return False
     return value is None or _digest(bytes(secret.salt), value) == secret.digest
 
 
