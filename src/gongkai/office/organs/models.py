@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongkai.law.roles import roles
 
-CODE = RegexValidator(r"^[0-9A-Za-z-]{2,40}$", "代码只能用字母、数字和连字符，2 至 40 个字符。")
-
+from ..clock import today
+from . import invariants
+from .invariants import CODE
 
 class Dated(models.Model):
     """Something that is true from one day to another, both included; without an end it goes on."""
@@ -23,6 +24,13 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
+        )
 
     def clean(self) -> None:
         if self.since and self.until and self.until < self.since:
@@ -32,6 +40,20 @@ class Dated(models.Model):
     def on(day: date) -> Q:
         """The condition of being true on ``day``."""
         return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+    @staticmethod
+    def between(first: date, last: date | None) -> Q:
+        """The condition of being true on some day from ``first`` to ``last``; None: with no end."""
+        begun = Q() if last is None else Q(since__lte=last)
+        return begun & (Q(until__isnull=True) | Q(until__gte=first))
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is true on ``day``."""
+        return self.since <= day and (self.until is None or self.until >= day)
+
+    def lies_within(self, other: Dated) -> bool:
+        """Whether the other is true on all days on which this one is."""
+        return self.since >= other.since and (other.until is None or (self.until is not None and self.until <= other.until))
 
 
 class Organ(Dated):
@@ -53,31 +75,71 @@ class Organ(Dated):
     vertical = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="vertical_children", verbose_name="垂直管理的上级机关"
     )
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继其职责的机关")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继其职责的机关"
+    )
     makes_rules = models.BooleanField("有规章制定权", default=False, help_text="立法法第九十一条、第九十三条。")
     short_code = models.CharField("机关代字", max_length=12, help_text="用于编号，例如“云政公”。")
-    number_template = models.CharField("文书编号模板", max_length=60, default="{code}{kind}〔{year}〕{serial}号")
+    number_template = models.CharField(
+        "文书编号模板",
+        max_length=60,
+        default="{code}{kind}〔{year}〕{serial}号",
+        validators=[invariants.check_template],
+        help_text="{code} 为机关代字，{kind} 为文种，{year} 为年份，{serial} 为序号；年份和序号不能少。",
+    )
     address = models.CharField("办公地址", max_length=120, blank=True)
-    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True, validators=[invariants.POSTCODE])
     hours = models.CharField("办公时间", max_length=80, blank=True)
-    telephone = models.CharField("联系电话", max_length=40, blank=True)
-    fax = models.CharField("传真", max_length=40, blank=True)
-    email = models.EmailField("电子邮箱", blank=True)
+    telephone = models.CharField("联系电话", max_length=40, blank=True, validators=[invariants.TELEPHONE])
+    fax = models.CharField("传真", max_length=40, blank=True, validators=[invariants.TELEPHONE])
+    email = models.EmailField("电子邮箱", blank=True, error_messages={"invalid": "电子邮箱的写法不对，请核对。"})
     disclosure_office = models.CharField("政府信息公开工作机构", max_length=60, blank=True)
-    channels = models.JSONField("已公告的申请渠道", default=list, blank=True, help_text="当面提交和邮寄不能关闭（国办公开办函〔2017〕19号）。")
-    settings = models.JSONField("期限设置", default=dict, blank=True, help_text="条例没有写明、可由本地规定的期限。")
+    channels = models.JSONField(
+        "已公告的申请渠道",
+        default=invariants.basic_channels,
+        blank=True,
+        validators=[invariants.check_channels],
+        help_text="当面提交和邮寄不能关闭（国办公开办函〔2017〕19号）。",
+    )
+    settings = models.JSONField(
+        "期限设置",
+        default=dict,
+        blank=True,
+        validators=[invariants.check_lengths],
+        help_text="条例没有写明、可由本地规定的期限。",
+    )
     calendar_region = models.CharField("适用的地方假日", max_length=40, blank=True)
     court = models.CharField("有管辖权的人民法院", max_length=60, blank=True, help_text="写入答复书的救济告知。")
 
     class Meta:
         verbose_name = verbose_name_plural = "机关"
         ordering = ("code",)
+        constraints = (
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(until__isnull=False), name="only_an_abolished_organ_has_a_successor"
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="organ_not_below_itself"),
+            models.CheckConstraint(condition=~Q(vertical=F("id")), name="organ_not_led_by_itself"),
+            models.CheckConstraint(condition=~Q(successor=F("id")), name="organ_not_its_own_successor"),
+        )
 
     def __str__(self) -> str:
-        from .queries import name_on
-        from ..clock import today
+        return self.name_on(today())
 
-        return name_on(self, today())
+    def name_on(self, day: date) -> str:
+        """Its name on a day: the last that had begun; before the first, the first; its code where it has none yet."""
+        names = sorted(self.names.all(), key=lambda one: one.since)
+        begun = [one for one in names if one.since <= day]
+        return (begun[-1] if begun else names[0]).name if names else self.code
+
+    def clean(self) -> None:
+        super().clean()
+        invariants.check_line(self, "parent", "隶属关系")
+        invariants.check_line(self, "vertical", "垂直管理关系")
+        invariants.check_line(self, "successor", "承继关系")
+        invariants.check_parent(self)
+        invariants.check_successor(self)
 
 
 class OrganName(Dated):
@@ -90,9 +152,23 @@ class OrganName(Dated):
     class Meta:
         verbose_name = verbose_name_plural = "机关名称"
         ordering = ("organ", "since")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=("organ",), condition=Q(until__isnull=True), name="one_name_at_present"),
+            models.UniqueConstraint(fields=("organ", "since"), name="one_name_from_a_day"),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        others = OrganName.objects.filter(self.between(self.since, self.until), organ=self.organ).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError({"since": f"与名称“{other.name}”的日期重叠，同一天只能有一个名称。"})
+        twins = OrganName.objects.filter(self.between(self.since, self.until), name=self.name).exclude(organ=self.organ)
+        if twin := twins.first():
+            raise ValidationError({"name": f"机关 {twin.organ.code} 在这些日期已经使用这个名称。"})
 
 
 class Division(Dated):
@@ -105,27 +181,62 @@ class Division(Dated):
     class Meta:
         verbose_name = verbose_name_plural = "内设机构"
         ordering = ("organ", "key")
-        constraints = [models.UniqueConstraint(fields=("organ", "key"), name="division_key_once")]
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("organ", "key"), name="division_key_once", violation_error_message="这个代码已经用过，请换一个。"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        if self.since < self.organ.since:
+            raise ValidationError({"since": "起始日期不能早于所属机关的起始日期。"})
+        if not self.lies_within(self.organ):
+            raise ValidationError({"until": "终止日期不能晚于所属机关的终止日期。"})
+        others = self.organ.divisions.filter(self.between(self.since, self.until), name=self.name).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"name": "本机关在这些日期已有同名的内设机构。"})
+
 
 class Person(AbstractUser):
-    """A member of staff with an account. What they may do follows from the roles they hold, never from being a superuser."""
+    """A member of staff with an account. What they may do follows from the roles they hold, never from being a superuser.
+
+    ``organ``: where they work (人事关系所在机关); its security administrators look after the account.
+    ``must_change_password``: the password was given by somebody else and serves for signing in once.
+    """
 
     name = models.CharField("姓名", max_length=40)
-    telephone = models.CharField("办公电话", max_length=40, blank=True)
+    organ = models.ForeignKey(
+        Organ, models.PROTECT, null=True, blank=True, related_name="people", verbose_name="所在机关"
+    )
+    telephone = models.CharField("办公电话", max_length=40, blank=True, validators=[invariants.TELEPHONE])
+    must_change_password = models.BooleanField("须修改密码", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
         ordering = ("username",)
+        constraints = (models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_is_above_the_roles"),)
 
     def __str__(self) -> str:
         return self.name or self.username
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """A password that the person chose; who sets one for them sets `must_change_password` afterwards."""
+        super().set_password(raw_password)
+        self.must_change_password = False
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Of Wagtail's own permissions a person has one, being let in, and has it while they hold some role."""
+        if perm != "wagtailadmin.access_admin" or not self.is_active:
+            return False
+        return self.holdings.filter(Dated.on(today())).exists()
 
 
 class Holding(Dated):
@@ -134,32 +245,46 @@ class Holding(Dated):
     ``substitutes``: the holding this one stands in for (代理); it is then held beside the other, in its own days.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="holdings", verbose_name="人员")
-    organ = models.ForeignKey(Organ, models.CASCADE, related_name="holdings", verbose_name="机关")
-    division = models.ForeignKey(Division, models.CASCADE, null=True, blank=True, related_name="holdings", verbose_name="内设机构")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name="人员")
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="holdings", verbose_name="机关")
+    division = models.ForeignKey(
+        Division, models.PROTECT, null=True, blank=True, related_name="holdings", verbose_name="内设机构"
+    )
     role = models.CharField("角色", max_length=30)
-    substitutes = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="substitutions", verbose_name="代理何人")
+    substitutes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="substitutions", verbose_name="代理何人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"
         ordering = ("organ", "role", "since")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(substitutes__isnull=True) | Q(until__isnull=False), name="a_substitution_has_an_end"
+            ),
+        )
+        indexes = (models.Index(fields=("person", "role"), name="holding_person_role"),)
 
     def __str__(self) -> str:
-        return f"{self.person}：{self.organ}{self.division or ''} {roles()[self.role].label}"
+        return f"{self.person}：{self.place} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The role's Chinese name."""
+        return roles()[self.role].label
+
+    @property
+    def place(self) -> str:
+        """The organ, and the division where the role is held for one."""
+        return f"{self.organ}{self.division or ''}"
 
     def clean(self) -> None:
         super().clean()
-        if self.role not in roles():
-            raise ValidationError({"role": "没有这个角色。"})
-        if roles()[self.role].of_division and self.division is None:
-            raise ValidationError({"division": "这个角色属于内设机构，请选择内设机构。"})
-        if self.division is not None and self.division.organ_id != self.organ_id:
-            raise ValidationError({"division": "所选内设机构不属于这个机关。"})
-        separated = {"system_admin", "security_admin", "audit_admin"}
-        if self.role in separated and self.person_id:
-            others = Holding.objects.filter(person=self.person, role__in=separated - {self.role}).exclude(pk=self.pk)
-            if others.exists():
-                raise ValidationError({"role": "系统管理员、安全管理员、审计管理员应当由不同的人担任。"})
+        invariants.check_place(self)
+        invariants.check_substitution(self)
+        invariants.check_held_once(self)
+        invariants.check_separation(self)
 
 
 class Leader(Dated):
@@ -179,6 +304,24 @@ class Leader(Dated):
     class Meta:
         verbose_name = verbose_name_plural = "负责人"
         ordering = ("organ", "kind", "since")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("organ", "kind"),
+                condition=Q(until__isnull=True, kind__in=("principal", "office_head")),
+                name="one_leader_of_a_kind_at_present",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.name}（{self.get_kind_display()}）"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.lies_within(self.organ):
+            raise ValidationError({"since": "任职日期超出了机关存续的日期。"})
+        if self.kind == self.Kind.IN_CHARGE:
+            return  # the work may be divided between several
+        others = self.organ.leaders.filter(self.between(self.since, self.until), kind=self.kind).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError({"since": f"{other.name}在这些日期担任{self.get_kind_display()}，同一时间只能有一位。"})

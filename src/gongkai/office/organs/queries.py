@@ -2,45 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from .models import Dated, Division, Holding, Organ, OrganName, Person
+from .invariants import ADMINISTRATORS
+from .models import Dated, Division, Holding, Leader, Organ, Person
+
+By = Literal["parent", "vertical"]
 
 
 def name_on(organ: Organ, day: date) -> str:
     """The organ's name on a day: the last that had begun; before the first, the first."""
-    names = sorted(organ.names.all(), key=lambda one: one.since)
-    begun = [one for one in names if one.since <= day]
-    return (begun[-1] if begun else names[0]).name if names else organ.code
+    return organ.name_on(day)
 
 
-def subtree(organ: Organ, by: Literal["parent", "vertical"] = "parent") -> list[Organ]:
+def subtree(organ: Organ, by: By = "parent") -> list[Organ]:
     """The organ and all below it, by territory or by vertical system, whether they still exist or not."""
-    found, layer = [organ], [organ]
+    return _below([organ], by)
+
+
+def ancestors(organ: Organ) -> list[Organ]:
+    """The organs above it by territory, the nearest first."""
+    found: list[Organ] = []
+    above = organ.parent
+    while above is not None and above not in found:
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def existing(day: date) -> QuerySet[Organ]:
+    """The organs that exist on a day, with what their names need."""
+    return Organ.objects.filter(Dated.on(day)).prefetch_related("names")
+
+
+def heirs(organ: Organ, day: date) -> list[Organ]:
+    """The organs that answer for it on a day: itself while it exists; afterwards its successor, or that one's, too.
+
+    An organ that was abolished still has its record; whoever took over its duties reads it and goes on with it.
+    """
+    found = [organ]
+    while (last := found[-1]).until is not None and last.until < day and last.successor is not None:
+        if last.successor in found:
+            break
+        found.append(last.successor)
+    return found
+
+
+def with_inheritances(organs: Iterable[Organ], day: date) -> list[Organ]:
+    """These organs, and those that were abolished before ``day`` and whose duties they took over."""
+    found = list(organs)
+    layer = found
     while layer:
-        layer = list(Organ.objects.filter(**{f"{by}__in": layer}).exclude(pk__in=[one.pk for one in found]))
+        layer = list(Organ.objects.filter(successor__in=layer, until__lt=day).exclude(pk__in=[one.pk for one in found]))
         found += layer
     return found
 
 
 def holdings(person: Person, day: date) -> QuerySet[Holding]:
     """What the person holds on a day, in organs that exist then, substitutions included."""
-    held = Holding.objects.filter(Dated.on(day), person=person)
-    return held.select_related("organ", "division").filter(organ__since__lte=day)
+    held = Holding.objects.filter(Dated.on(day), person=person).filter(organ__since__lte=day)
+    held = held.filter(Q(organ__until__isnull=True) | Q(organ__until__gte=day))
+    return held.select_related("organ", "division")
 
 
 def roles_in(person: Person, organ: Organ, day: date, divisions: Iterable[str] = ()) -> frozenset[str]:
     """The roles the person holds in an organ on a day: those held for the whole organ, and those held for one of ``divisions``.
 
-    A role held for another division of the organ does not count.
+    A role held for another division of the organ does not count. In an abolished organ the roles count that are held for
+    the whole of its successor. The three administrators' roles, held at a government, count in all organs of its territory.
     """
     wanted = set(divisions)
-    held = holdings(person, day).filter(organ=organ)
-    return frozenset(one.role for one in held if one.division is None or one.division.key in wanted)
+    answering = {one.pk for one in heirs(organ, day)}
+    above = {one.pk for one in ancestors(organ) if one.kind == Organ.Kind.GOVERNMENT}
+    found = set()
+    for one in holdings(person, day):
+        if one.organ_id in answering:
+            if one.division is None or (one.organ_id == organ.pk and one.division.key in wanted):
+                found.add(one.role)
+        elif one.organ_id in above and one.role in ADMINISTRATORS:
+            found.add(one.role)
+    return frozenset(found)
 
 
 def organs_with(person: Person, role_codes: Iterable[str], day: date) -> list[Organ]:
@@ -49,11 +94,22 @@ def organs_with(person: Person, role_codes: Iterable[str], day: date) -> list[Or
     return list(Organ.objects.filter(pk__in=held.values("organ")))
 
 
+def administered(person: Person, role_codes: Iterable[str], day: date) -> list[Organ]:
+    """The organs in which one of these administrators' roles counts: where it is held, and below a government's."""
+    held = organs_with(person, set(role_codes) & ADMINISTRATORS, day)
+    reaching = [one for one in held if one.kind == Organ.Kind.GOVERNMENT]
+    found = {one.pk: one for one in [*held, *_below(reaching, "parent")]}
+    return sorted(with_inheritances(found.values(), day), key=lambda one: one.code)
+
+
 def supervised(person: Person, day: date) -> list[Organ]:
-    """The organs that the person supervises: those with the role, and all below them by territory."""
-    found: dict[int, Organ] = {}
-    for top in organs_with(person, ["supervisor"], day):
-        found |= {one.pk: one for one in subtree(top)}
+    """The organs that the person supervises (第三条、第四十六条 and following): all of the territory, and of the vertical system.
+
+    The office (办公室) of a government supervises the government's whole territory, a department those that it leads.
+    """
+    tops = organs_with(person, ["supervisor"], day)
+    bases = [one.parent if one.kind == Organ.Kind.OFFICE and one.parent else one for one in tops]
+    found = {one.pk: one for one in [*_below(bases, "parent"), *_below(tops, "vertical")]}
     return list(found.values())
 
 
@@ -62,4 +118,25 @@ def divisions_of(organ: Organ, day: date) -> QuerySet[Division]:
     return organ.divisions.filter(Dated.on(day))
 
 
-__all__ = ["OrganName", "divisions_of", "holdings", "name_on", "organs_with", "roles_in", "subtree", "supervised"]
+def heads_of(division: Division, day: date) -> list[Person]:
+    """Who heads the division on a day, substitutes included."""
+    held = division.holdings.filter(Dated.on(day), role="division_head").select_related("person")
+    return [one.person for one in held]
+
+
+def holders(organ: Organ, role: str, day: date) -> list[Person]:
+    """Who holds a role in an organ on a day, for the organ or a division, substitutes included; only accounts in use."""
+    return list(Person.objects.filter(is_active=True, holdings__in=organ.holdings.filter(Dated.on(day), role=role)).distinct())
+
+
+def leader_on(organ: Organ, kind: str, day: date) -> Leader | None:
+    """The named leader of a kind on a day; of several 分管负责人 the one first in office."""
+    return organ.leaders.filter(Dated.on(day), kind=kind).order_by("since").first()
+
+
+def _below(tops: Sequence[Organ], by: By) -> list[Organ]:
+    found, layer = list(tops), list(tops)
+    while layer:
+        layer = list(Organ.objects.filter(**{f"{by}__in": layer}).exclude(pk__in=[one.pk for one in found]))
+        found += layer
+    return found
