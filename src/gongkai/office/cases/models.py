@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from ..organs.models import Division, Organ
 from ..vault.models import Secret, StoredFile
@@ -42,8 +43,9 @@ class Case(models.Model):
 
     ``events_count``, ``head``, ``seal``: length and end of the chain, and a keyed digest of both: a chain that was cut off shows.
     ``query_code``: keyed digest of the code by which the applicant looks the case up.
-    ``due``, ``stopped_until``, ``days_left``: while the clock runs, ``due`` is the day; while it stands still, ``days_left`` are
-    the working days that remain when it goes on, from ``stopped_until`` where that day is known.
+    ``due``, ``stopped_until``, ``days_left``: while the clock runs, ``due`` is the day the answer is due. While it stands still,
+    ``days_left`` are the working days that remain; where the last day of the stop is known, it is ``stopped_until``, and
+    ``due`` the day on which those working days will have passed after it.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="cases", verbose_name="机关")
@@ -80,7 +82,9 @@ class Case(models.Model):
         ordering = ("-pk",)
         constraints = [models.UniqueConstraint(fields=("organ", "number"), name="case_number_once")]
         indexes = [
-            models.Index(fields=("organ", "status", "due"), name="case_inbox"),
+            models.Index(
+                fields=("organ", "status", "due", "stopped_until", "days_left"), condition=~Q(status="closed"), name="case_inbox"
+            ),
             models.Index(fields=("organ", "received_on", "applicant_kind"), name="case_received"),
             models.Index(fields=("organ", "decided_on", "outcome", "applicant_kind"), name="case_decided"),
             models.Index(fields=("organ", "applicant_index"), name="case_applicant"),
@@ -135,3 +139,72 @@ class EventFile(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+
+class LoadedNotice(models.Model):
+    """放假安排: a State Council notice on a year's holidays that was loaded after the program was made. The latest of a year holds."""
+
+    year = models.PositiveSmallIntegerField("年份")
+    text = models.TextField("内容", help_text="与程序所带放假安排相同的 TOML 格式。")
+    source = models.CharField("来源", max_length=300)
+    loaded_at = models.DateTimeField("载入时间")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="载入人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
+        ordering = ("loaded_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.year}年放假安排"
+
+
+class LocalHolidays(models.Model):
+    """地方性节假日 of a region (`Organ.calendar_region`), laid over the national calendar."""
+
+    region = models.CharField("适用地方", max_length=40, db_index=True)
+    text = models.TextField("内容", help_text="TOML 格式：name、basis、days，以及 worked。")
+    source = models.CharField("来源", max_length=300)
+    loaded_at = models.DateTimeField("载入时间")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="载入人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地方性节假日"
+        ordering = ("loaded_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.region}地方性节假日"
+
+
+class UnsentForm(models.Model):
+    """未提交的表单: what a person had typed into a step's form when they put it aside or their session ended.
+
+    ``case``: number of the case, "" for a registration. ``content``: what was typed, encrypted: it holds personal values.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    organ = models.ForeignKey(Organ, models.CASCADE)
+    case = models.CharField(max_length=20, blank=True)
+    step = models.CharField(max_length=40)
+    content = models.BinaryField()
+    saved_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("person", "organ", "case", "step"), name="unsent_form_once")]
+
+
+class LetterTemplate(models.Model):
+    """文书模板: an organ's own template of a letter (key of `gongkai.letters`). The newest that has begun is used; all are kept."""
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="letter_templates", verbose_name="机关")
+    letter = models.CharField("文书", max_length=40)
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="模板文件")
+    since = models.DateField("启用日期")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书模板"
+        ordering = ("organ", "letter", "-since", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.organ}：{self.letter}"
