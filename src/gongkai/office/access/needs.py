@@ -7,16 +7,19 @@ whether it exists; what belongs to it but needs another role is refused (403).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from gongkai.law.roles import roles
+
 from ..cases.models import Case
-from ..organs.models import Organ
-from ..organs.queries import organs_with, roles_in, supervised
+from ..organs.invariants import ADMINISTRATORS
+from ..organs.models import Organ, Person
+from ..organs.queries import holdings, roles_in, supervised
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,22 @@ class Need:
     roles: frozenset[str]
     find: Find | None = None
 
+    def __post_init__(self) -> None:
+        if unknown := self.roles - roles().keys():
+            raise ValueError(f"{self.key}: no such role: {sorted(unknown)}")
 
-CASE_READERS = frozenset(
-    {"clerk", "handler", "division_head", "reviewer", "legal_reviewer", "confidentiality_reviewer", "office_head", "approver"}
-)
+
+DIVISION_ROLES = frozenset(key for key, role in roles().items() if role.of_division)
+"""Held for a division (科室): they reach the cases that are assigned to it, and no other."""
+
+CASE_READERS = frozenset(roles()) - ADMINISTRATORS - {"supervisor"}
 """Who works on cases. handler and division_head hold their role for a division and see the cases assigned to it."""
 
 REGISTRARS = frozenset({"clerk", "office_head"})
-ANY_STAFF = CASE_READERS | {"supervisor", "system_admin", "security_admin", "audit_admin"}
+FIGURE_READERS = CASE_READERS - DIVISION_ROLES | {"supervisor"}
+"""Who reads the figures of a whole organ, and the cases behind them."""
+
+ANY_STAFF = frozenset(roles())
 
 
 def the_case(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
@@ -65,17 +76,43 @@ def the_organ(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
     return Subject(organ, organ, tuple(organ.divisions.values_list("key", flat=True)))
 
 
+def held_in(person: Person, subject: Subject, day: date) -> frozenset[str]:
+    """The person's roles in what a route is about, supervision from above and administration by a government included."""
+    held = roles_in(person, subject.organ, day, subject.divisions)
+    supervises = holdings(person, day).filter(role="supervisor").exists()
+    if supervises:
+        held -= {"supervisor"}
+        if subject.organ in supervised(person, day):
+            held |= {"supervisor"}
+    return held
+
+
 def met(request: HttpRequest, need: Need, arguments: Mapping[str, Any], day: date) -> tuple[bool, Subject | None]:
     """Whether the caller meets the need, and the subject with their roles in it. Raises Http404 for what is none of theirs."""
     person = request.user
     if need.find is None:
-        return bool(organs_with(person, need.roles, day)), None
+        return holdings(person, day).filter(role__in=need.roles).exists(), None
     subject = need.find(request, arguments)
     if subject is None:
         raise Http404
-    held = roles_in(person, subject.organ, day, subject.divisions)
-    if "supervisor" in need.roles and subject.organ in supervised(person, day):
-        held |= {"supervisor"}
+    held = held_in(person, subject, day)
     if not held:
         raise Http404
-    return bool(held & need.roles), Subject(subject.organ, subject.thing, subject.divisions, held)
+    return bool(held & need.roles), replace(subject, roles=held)
+
+
+__all__ = [
+    "ADMINISTRATORS",
+    "ANY_STAFF",
+    "CASE_READERS",
+    "DIVISION_ROLES",
+    "FIGURE_READERS",
+    "REGISTRARS",
+    "Find",
+    "Need",
+    "Subject",
+    "held_in",
+    "met",
+    "the_case",
+    "the_organ",
+]
