@@ -60,7 +60,11 @@ def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> 
     figures = {key: 0 for key in form.cells if key.startswith("applications.")}
     for row in rows:
         origin = {"received": row["received"], "carried_in": row["all"] - row["received"]}
-        fate = {outcome_row(row["result"], form): row["all"], "total": row["all"]} if row["result"] else {"carried_over": row["all"]}
+        fate = (
+            {outcome_row(row["result"], form): row["all"], "total": row["all"]}
+            if row["result"]
+            else {"carried_over": row["all"]}
+        )
         for name, number in (origin | fate).items():
             for column in (row["applicant_kind"], "total"):
                 figures[f"applications.{name}.{column}"] += number
@@ -77,5 +81,7 @@ def cases_behind(key: CellKey, organs: Iterable[Organ], period: Period, form: Fo
     if row in conditions:
         found = found.filter(conditions[row](period))
     else:
-        found = found.filter(_decided(period), outcome__in=[one.code for one in outcomes().terms if outcome_row(one.code, form) == row])
+        found = found.filter(
+            _decided(period), outcome__in=[one.code for one in outcomes().terms if outcome_row(one.code, form) == row]
+        )
     return found if column == "total" else found.filter(applicant_kind=applicant_kinds()[column].code)

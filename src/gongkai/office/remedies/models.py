@@ -31,16 +31,22 @@ class Remedy(models.Model):
     kind = models.CharField("案件类型", max_length=40, choices=_kinds)
     number = models.CharField("案号", max_length=60, blank=True)
     body = models.CharField("复议机关或者人民法院", max_length=80, blank=True)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="remedies", verbose_name="关联的申请")
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="remedies", verbose_name="关联的申请"
+    )
     earlier = models.CharField("关联的申请（系统启用以前的）", max_length=60, blank=True)
-    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name="此前的复议")
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name="此前的复议"
+    )
     begun_on = models.DateField("收到答复通知或者应诉通知的日期")
     summary = models.BooleanField("适用简易程序", default=False)
     answered_on = models.DateField("提交答复书、答辩状的日期", null=True, blank=True)
     closed_on = models.DateField("审结日期", null=True, blank=True)
     result = models.CharField("审理结果", max_length=20, choices=_results, blank=True)
     joint = models.BooleanField(
-        "仅因复议成为共同被告", default=False, help_text="由原行为机关计数，本机关不计入表四（国办公开办函〔2016〕201号）。"
+        "仅因复议成为共同被告",
+        default=False,
+        help_text="由原行为机关计数，本机关不计入表四（国办公开办函〔2016〕201号）。",
     )
     remark = models.CharField("备注", max_length=200, blank=True)
 

@@ -1,0 +1,28 @@
+"""Puts the statistics into the back office."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from ..clock import today
+from ..organs.queries import organs_with
+from .urls import office_patterns
+from .views import FIGURE_READERS
+
+
+class _FiguresItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(organs_with(request.user, FIGURE_READERS, today()))
+
+
+@hooks.register("register_admin_urls")
+def figures_urls() -> list[object]:
+    return [path("figures/", include(office_patterns))]
+
+
+@hooks.register("register_admin_menu_item")
+def figures_item() -> MenuItem:
+    return _FiguresItem("统计", reverse("figures_start"), name="figures", icon_name="table", order=300)

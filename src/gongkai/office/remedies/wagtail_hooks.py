@@ -1,0 +1,35 @@
+"""Puts reconsiderations and lawsuits into the back office, and their changes into the audit log."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from ..clock import today
+from ..organs.queries import organs_with
+from .urls import office_patterns
+from .views import READERS
+
+
+class _RemediesItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(organs_with(request.user, READERS, today()))
+
+
+@hooks.register("register_admin_urls")
+def remedies_urls() -> list[object]:
+    return [path("remedies/", include(office_patterns))]
+
+
+@hooks.register("register_admin_menu_item")
+def remedies_item() -> MenuItem:
+    return _RemediesItem("复议诉讼", reverse("remedies_start"), name="remedies", icon_name="clipboard-list", order=200)
+
+
+@hooks.register("register_log_actions")
+def remedies_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("remedies.add", "登记复议诉讼案件", "登记了复议诉讼案件")
+    actions.register_action("remedies.edit", "修改复议诉讼案件", "修改了复议诉讼案件")
