@@ -16,6 +16,7 @@ from ..clock import today
 from . import invariants
 from .invariants import CODE
 
+
 class Dated(models.Model):
     """Something that is true from one day to another, both included; without an end it goes on."""
 
@@ -252,7 +253,7 @@ class Holding(Dated):
     )
     role = models.CharField("角色", max_length=30)
     substitutes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="substitutions", verbose_name="代理何人"
+        "self", models.CASCADE, null=True, blank=True, related_name="substitutions", verbose_name="代理何人"
     )
 
     class Meta:
