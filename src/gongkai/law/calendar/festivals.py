@@ -11,8 +11,10 @@ from typing import Any
 
 from ..records import check_shape, load_toml
 from ..terms import LawError
+from .notices import YearRecord
 
 _SOURCE = "calendar/statutory.toml"
+_IN_FORCE = 2025  # first year of the rules of 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ def statutory_days(year: int) -> Mapping[date, str]:
     for name, day in lunar[year].named() if year in lunar else ():
         days[day] = f"{days[day]}、{name}" if day in days else name
     return MappingProxyType(dict(sorted(days.items())))
+
+
+def statutory_days_worked(record: YearRecord) -> Mapping[date, str]:
+    """The statutory holidays that a notice of 2025 or later leaves out: most likely something was mistyped."""
+    off = {day for holiday in record.holidays for day in holiday.off}
+    days = statutory_days(record.year) if record.year >= _IN_FORCE else {}
+    return MappingProxyType({day: name for day, name in days.items() if day not in off})
 
 
 @cache

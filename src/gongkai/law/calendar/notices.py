@@ -67,40 +67,48 @@ def parse_year(text: str, source: str = "放假安排") -> YearRecord:
     return _year(parse_toml(text, source), source)
 
 
+def checked(record: YearRecord, source: str) -> YearRecord:
+    """The record unchanged if its dates can be true. Raises LawError that names ``source`` and the day."""
+    place = f"{source}：{record.year}年"
+    if record.year not in _YEARS:
+        raise LawError(f"{source}：年份应当是四位数，现为 {record.year}。")
+    if not record.holidays:
+        raise LawError(f"{place}没有一个节假日。")
+    for holiday in record.holidays:
+        _check_holiday(holiday, f"{place}“{holiday.name}”", record.year)
+    _no_day_twice(record.holidays, place)
+    return record
+
+
 def _year(item: Mapping[str, Any], place: str) -> YearRecord:
     check_shape(item, place, {"year": int, "holidays": list}, {"number": str, "published": date})
-    year = item["year"]
-    if year not in _YEARS:
-        raise LawError(f"{place}：year 应当是四位年份，现为 {year}。")
-    where = f"{place}：{year}年"
-    holidays = tuple(_holiday(one, where, year) for one in item["holidays"])
-    if not holidays:
-        raise LawError(f"{where}没有一个节假日。")
-    _no_day_twice(holidays, where)
-    return YearRecord(year, holidays, item.get("number", ""), item.get("published"))
+    where = f"{place}：{item['year']}年"
+    holidays = tuple(_holiday(one, f"{where}第 {number} 个节假日") for number, one in enumerate(item["holidays"], 1))
+    return checked(YearRecord(item["year"], holidays, item.get("number", ""), item.get("published")), place)
 
 
-def _holiday(item: object, place: str, year: int) -> Holiday:
+def _holiday(item: object, place: str) -> Holiday:
     raw = check_shape(item, place, {"name": str, "first": date, "last": date}, {"worked": list})
-    name, first, last = raw["name"], raw["first"], raw["last"]
-    where = f"{place}“{name}”"
-    if not name.strip():
-        raise LawError(f"{place}：节假日的 name 是空的。")
+    if not raw["name"].strip():
+        raise LawError(f"{place}：name 是空的。")
+    return Holiday(raw["name"], raw["first"], raw["last"], check_dates(raw.get("worked", []), f"{place}的 worked"))
+
+
+def _check_holiday(holiday: Holiday, place: str, year: int) -> None:
+    first, last = holiday.first, holiday.last
     if last < first:
-        raise LawError(f"{where}放假的最后一日 {last} 早于第一日 {first}。")
-    if (last - first).days >= _LONGEST:
-        raise LawError(f"{where}自 {first} 至 {last} 连放 {(last - first).days + 1} 天，请核对日期。")
-    worked = check_dates(raw.get("worked", []), f"{where}的 worked")
+        raise LawError(f"{place}放假的最后一日 {last} 早于第一日 {first}。")
     if last.year != year:
-        raise LawError(f"{where}放假的最后一日 {last} 不在{year}年。")
-    for day in (first, *worked):
+        raise LawError(f"{place}放假的最后一日 {last} 不在{year}年。")
+    for day in (first, *holiday.worked):
         # New Year's holiday may begin at the end of the year before, and be worked for there
         if day.year != year and (day.year, day.month) != (year - 1, 12):
-            raise LawError(f"{where}的日期 {day} 不在{year}年，也不在上年12月。")
-    for day in worked:
+            raise LawError(f"{place}的日期 {day} 不在{year}年，也不在上年12月。")
+    if (last - first).days >= _LONGEST:
+        raise LawError(f"{place}自 {first} 至 {last} 连放 {(last - first).days + 1} 天，请核对日期。")
+    for day in holiday.worked:
         if day.weekday() < 5:
-            raise LawError(f"{where}调休上班的 {day} 不是周六、周日，请核对日期。")
-    return Holiday(name, first, last, worked)
+            raise LawError(f"{place}调休上班的 {day} 不是周六、周日，请核对日期。")
 
 
 def _no_day_twice(holidays: tuple[Holiday, ...], place: str) -> None:
