@@ -45,7 +45,8 @@ class Case(models.Model):
     ``query_code``: keyed digest of the code by which the applicant looks the case up.
     ``due``, ``stopped_until``, ``days_left``: while the clock runs, ``due`` is the day the answer is due. While it stands still,
     ``days_left`` are the working days that remain; where the last day of the stop is known, it is ``stopped_until``, and
-    ``due`` the day on which those working days will have passed after it.
+    ``due`` the day on which those working days will have passed after it. ``waiting_until``: while a correction or payment is
+    awaited, the day by which it should come.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="cases", verbose_name="机关")
@@ -64,6 +65,7 @@ class Case(models.Model):
     received_on = models.DateField("收到日期", null=True)
     outcome = models.CharField("办理结果", max_length=40, blank=True)
     decided_on = models.DateField("处理决定日期", null=True)
+    answered_on = models.DateField("答复日期", null=True)
     delivered_on = models.DateField("送达日期", null=True)
     closed_on = models.DateField("办结日期", null=True)
     counted = models.BooleanField("计入统计", default=True)
@@ -71,6 +73,7 @@ class Case(models.Model):
     due = models.DateField("答复期限", null=True)
     stopped_until = models.DateField(null=True)
     days_left = models.SmallIntegerField(null=True)
+    waiting_until = models.DateField("等待申请人的期限", null=True)
     provisional = models.BooleanField("期限暂定", default=False)
     review_stage = models.CharField("待审核环节", max_length=40, blank=True)
     assigned = models.ManyToManyField(Division, related_name="cases", blank=True, verbose_name="承办科室")

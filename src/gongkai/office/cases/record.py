@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.law.case.lawful import Refusal
+from django.db import transaction
 
+from gongkai.law.case.event import Event
+from gongkai.law.case.lawful import Refusal, refusals
+from gongkai.law.case.state import CaseState, advanced, state_of
+
+from ..calendars import Law, law_of
+from ..clock import now
 from ..organs.models import Organ, Person
-from ..vault.models import StoredFile
-from .models import Case, CaseEvent
+from ..vault.models import Secret, StoredFile
+from ..vault.secrets import prepared
+from . import query_codes
+from .chain import case_seal, digest_of
+from .events import as_event, key_of
+from .models import Case, CaseEvent, EventFile, EventSecret
+from .numbers import next_case_number
+from .projections import columns
+from .references import unknown_references
 
 
 class RefusedStepError(Exception):
@@ -24,6 +37,10 @@ class RefusedStepError(Exception):
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         super().__init__(" ".join(refusal.message for refusal in refusals))
         self.refusals = tuple(refusals)
+
+
+class BrokenRecordError(Exception):
+    """The case's record is not what was recorded: nothing may be appended before `gongkai verify` has told what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,17 @@ def register(
 
     ``personal``: values of the step's personal fields in the clear; they go to the vault. Raises RefusedStepError.
     """
-    raise NotImplementedError
+    secrets = _prepared(personal)
+    event = _event("registered", on, data, secrets, files, actor, number=1)
+    with transaction.atomic():
+        law = law_of(organ)
+        _check(organ, law, None, event, today)
+        code = query_codes.new_code()
+        case = Case.objects.create(
+            organ=organ, number=next_case_number(organ, on.year), query_code=query_codes.digest_of(code)
+        )
+        _append(case, law, None, event, secrets, files, actor)
+    return Registered(case, code)
 
 
 def record(
@@ -62,5 +89,118 @@ def record(
     actor: Person | None,
     today: date,
 ) -> CaseEvent:
-    """Append an event to a case. The caller has checked that ``actor`` holds a role that may take the step. Raises RefusedStepError."""
-    raise NotImplementedError
+    """Append an event to a case, and bring ``case`` up to date with it.
+
+    The caller has checked that ``actor`` holds a role that may take the step. Raises RefusedStepError, or BrokenRecordError
+    where the record was tampered with.
+    """
+    secrets = _prepared(personal)
+    with transaction.atomic():
+        locked = Case.objects.select_for_update(of=("self",)).select_related("organ").get(pk=case.pk)
+        state = _recorded(locked)
+        event = _event(kind, on, data, secrets, files, actor, number=locked.events_count + 1)
+        law = law_of(locked.organ)
+        _check(locked.organ, law, state, event, today)
+        row = _append(locked, law, state, event, secrets, files, actor)
+    for field in Case._meta.concrete_fields:
+        setattr(case, field.attname, getattr(locked, field.attname))
+    return row
+
+
+def _prepared(personal: Mapping[str, str]) -> tuple[Secret, ...]:
+    return tuple(prepared(field, value) for field, value in personal.items() if value)
+
+
+def _event(
+    kind: str,
+    on: date,
+    data: Mapping[str, Any],
+    secrets: Sequence[Secret],
+    files: Mapping[str, Sequence[StoredFile]],
+    actor: Person | None,
+    *,
+    number: int,
+) -> Event:
+    """The event as it would be recorded: of personal values their digests, of files name and digest."""
+    held = dict(data)
+    if secrets:
+        held["personal"] = {one.field: one.digest for one in secrets}
+    held |= {
+        field: [{"key": str(one.key), "name": one.name, "sha256": one.sha256} for one in stored]
+        for field, stored in files.items()
+        if stored
+    }
+    return Event(kind, on, held, key_of(actor), number)
+
+
+def _check(organ: Organ, law: Law, state: CaseState | None, event: Event, today: date) -> None:
+    found = refusals(state, event, law.calendar, law.rules, today) or unknown_references(organ, event)
+    if found:
+        raise RefusedStepError(found)
+
+
+def _recorded(case: Case) -> CaseState:
+    """The state after the recorded events, of whose chain length and end are what was sealed."""
+    rows = list(case.events.order_by("number"))
+    head = rows[-1].digest if rows else ""
+    seal = case_seal(case.organ.code, case.number, len(rows), head)
+    if not rows or (len(rows), head, seal) != (case.events_count, case.head, case.seal):
+        raise BrokenRecordError(f"案件 {case.number} 的记录与封存的记录不一致，不能继续办理；请由审计管理员用 gongkai verify 核验。")
+    return state_of(map(as_event, rows))
+
+
+def _append(
+    case: Case,
+    law: Law,
+    state: CaseState | None,
+    event: Event,
+    secrets: Sequence[Secret],
+    files: Mapping[str, Sequence[StoredFile]],
+    actor: Person | None,
+) -> CaseEvent:
+    """Write the event, what it speaks of, and what follows from it for the case."""
+    row = CaseEvent(
+        case=case,
+        number=event.number,
+        kind=event.kind,
+        on=event.on,
+        data=dict(event.data),
+        actor=actor,
+        at=now(),
+        previous=case.head,
+    )
+    row.digest = digest_of(
+        organ=case.organ.code,
+        case=case.number,
+        number=row.number,
+        kind=row.kind,
+        on=row.on,
+        data=row.data,
+        actor=event.actor,
+        at=row.at,
+        previous=row.previous,
+    )
+    row.save(force_insert=True)
+    Secret.objects.bulk_create(secrets)
+    EventSecret.objects.bulk_create(EventSecret(event=row, secret=one) for one in secrets)
+    EventFile.objects.bulk_create(
+        EventFile(event=row, file=one, field=field) for field, stored in files.items() for one in stored
+    )
+    case.events_count, case.head = event.number, row.digest
+    case.seal = case_seal(case.organ.code, case.number, case.events_count, case.head)
+    _project(case, law, advanced(state, event))
+    return row
+
+
+def _project(case: Case, law: Law, state: CaseState) -> None:
+    secrets = Secret.objects.filter(eventsecret__event__case=case)
+    for column, value in columns(state, law.calendar, law.rules, secrets).items():
+        setattr(case, column, value)
+    case.save()
+    assign(case, state)
+
+
+def assign(case: Case, state: CaseState) -> None:
+    """Write which divisions the case is assigned to."""
+    if set(case.assigned.values_list("key", flat=True)) != set(state.divisions):
+        case.assigned.set(case.organ.divisions.filter(key__in=state.divisions))

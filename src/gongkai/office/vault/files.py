@@ -43,7 +43,7 @@ def kind_of(data: bytes) -> str:
         if kind in MEDIA_TYPES and b"vbaProject" not in data:
             return kind
         raise RefusedFileError("不能接收压缩包和含有宏的文件，请逐个上传其中的文件。")
-    if data and b"\x00" not in data and not data.lstrip()[:1] == b"<":
+    if data and b"\x00" not in data and data.lstrip()[:1] != b"<":
         try:
             decode(data[:4096])
         except ValueError:

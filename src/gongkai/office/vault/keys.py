@@ -15,7 +15,6 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-
 _LENGTH = 32  # bytes of a key
 
 
