@@ -1,0 +1,249 @@
+"""The way of one application through an organ, told in steps that are recorded as the screens record them.
+
+Each step goes through `cases.record`, so that nothing can happen here that the law or the screens would refuse.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.law import outcomes
+from gongkai.law.case.grounds import grounds_of
+from gongkai.law.case.state import CaseState, state_of
+
+from ..calendars import calendar
+from ..cases.events import events_of
+from ..cases.models import Case
+from ..cases.record import Registered, record, register
+from ..organs.models import Person
+from .district import House
+
+
+@dataclass
+class Story:
+    """One application on its way. ``day``: where the story has come to; every step is recorded on it."""
+
+    house: House
+    case: Case
+    day: date
+    query_code: str
+    chance: random.Random
+
+    def wait(self, working_days: int) -> Story:
+        """Let working days pass."""
+        if working_days:
+            self.day = calendar(self.house.organ).after(self.day, working_days)
+        return self
+
+    def step(self, kind: str, actor: Person | None, personal: Mapping[str, str] | None = None, **data: Any) -> Story:
+        """Take a step today."""
+        record(self.case, kind, on=self.day, data=data, personal=personal or {}, files={}, actor=actor, today=self.day)
+        return self
+
+    @property
+    def state(self) -> CaseState:
+        return state_of(events_of(self.case))
+
+    @property
+    def clerk(self) -> Person:
+        return self.house.who("clerk")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks for. ``kind``: code of the kind of applicant."""
+
+    text: str
+    applicant: str
+    kind: str
+    channel: str
+
+
+def begin(house: House, request: Request, day: date, chance: random.Random, *, confirmed: bool = True) -> Story:
+    """The application comes in. Online it is sent by the applicant and confirmed the same day, if ``confirmed``."""
+    online = request.channel == "internet"
+    arrived = "signed_on" if request.channel == "post" else "submitted_on"
+    data: dict[str, Any] = {
+        "matter": "application",
+        "channel": request.channel,
+        arrived: day.isoformat(),
+        "applicant_kind": request.kind,
+        "id_kind": "identity_card" if request.kind == "natural_person" else "credit_code",
+        "description": request.text,
+        "form": "electronic" if online else "paper",
+        "delivery_way": "email" if online else "post",
+    }
+    registered: Registered = register(
+        house.organ,
+        on=day,
+        data=data,
+        personal=_personal(request, chance),
+        files={},
+        actor=None if online else house.who("clerk"),
+        today=day,
+    )
+    story = Story(house, registered.case, day, registered.query_code, chance)
+    if confirmed and request.channel in ("internet", "fax", "ordinary_post"):
+        story.step("receipt_confirmed", story.clerk, how="telephone")
+    return story
+
+
+def _personal(request: Request, chance: random.Random) -> dict[str, str]:
+    """Invented: the numbers belong to no place and no telephone network."""
+    serial = chance.randint(1000, 9999)
+    person = request.kind == "natural_person"
+    return {
+        "applicant_name": request.applicant,
+        "id_number": f"99010119800101{serial}" if person else f"91990100MA00{serial}X",
+        "telephone": f"1990000{serial}",
+        "address": "云岭市望湖区湖滨路100号",
+        "email": f"user{serial}@example.cn",
+    }
+
+
+def finish(story: Story, outcome: str) -> Story:
+    """Handle the application until it is closed with this result."""
+    if outcome == "other_uncorrected":
+        return _uncorrected(story)
+    if outcome == "other":
+        story.wait(story.chance.randint(2, 6))
+        return story.step("withdrawn", story.clerk, how="letter", remark="申请人已通过其他途径获取所需信息。").step(
+            "closed", story.clerk
+        )
+    _inquire(story, outcome)
+    return issue(review(draft(story, outcome)))
+
+
+def _uncorrected(story: Story) -> Story:
+    limit = calendar(story.house.organ)
+    story.wait(3)
+    until = limit.after(story.day, 10)
+    story.step(
+        "correction_requested",
+        story.clerk,
+        matters="请写明所需信息的名称、文号或者形成时间。",
+        until=until.isoformat(),
+        method="post",
+    )
+    while story.day <= until:
+        story.wait(1)
+    return story.step("lapsed_uncorrected", story.clerk, remark="联系后没有补正，也没有说明理由。").step(
+        "closed", story.clerk
+    )
+
+
+def _inquire(story: Story, outcome: str) -> None:
+    """To a division, and back with what it found."""
+    divisions = [one for one in story.house.divisions if one.key in story.house.handlers]
+    story.wait(1)
+    if divisions:
+        division = story.chance.choice(divisions)
+        due = calendar(story.house.organ).after(story.day, 7)
+        story.step(
+            "assigned",
+            story.clerk,
+            division=division.key,
+            matters="请检索并反馈有无、能否公开。",
+            internal_due=due.isoformat(),
+        )
+        story.wait(story.chance.randint(2, 5))
+        found_by, where = story.house.handlers[division.key], {"division": division.key}
+    else:
+        story.wait(1)
+        found_by, where = story.clerk, {}
+    if outcome == "withheld_third_party":
+        _ask_third_party(story)
+    story.step("finding_returned", found_by, proposed=outcome, **where, **_finding(outcome, found_by, story.day))
+
+
+def _ask_third_party(story: Story) -> None:
+    story.step(
+        "consulted",
+        story.clerk,
+        whom="third_party",
+        name="第三方甲",
+        matter="是否同意公开涉及贵方的联系方式和报价。",
+        received_on=story.day.isoformat(),
+        method="post",
+    )
+    consultation = story.case.events_count
+    story.wait(5)
+    story.step(
+        "consultation_answered",
+        story.clerk,
+        consultation=consultation,
+        opinion="object",
+        reasons="报价属于商业秘密。",
+        reasonable=True,
+    )
+
+
+def _finding(outcome: str, person: Person, day: date) -> dict[str, Any]:
+    if outcome == "unavailable_not_held":
+        return {
+            "finding": "not_held",
+            "search_places": "档案室、公文系统、业务系统",
+            "search_words": "项目名称、文号、年份",
+            "search_time": day.isoformat(),
+            "searched_by": str(person.pk),
+            "search_result": "未检索到所申请的信息。",
+        }
+    if outcome == "unavailable_needs_creation":
+        return {"finding": "needs_processing", "opinion": "现有信息没有按此口径汇总。"}
+    if outcome == "declined_petition":
+        return {"finding": "not_an_application", "opinion": "属于投诉举报事项。"}
+    return {"finding": "held", "opinion": "已检索到，意见见建议的办理结果。"}
+
+
+def draft(story: Story, outcome: str) -> Story:
+    """The clerk writes the reply."""
+    term = outcomes()[outcome]
+    return story.step(
+        "drafted",
+        story.clerk,
+        outcome=outcome,
+        grounds=list(_grounds(outcome)),
+        reasons="" if outcome == "disclosed" else f"经审查，{term.label}，理由已在答复书中写明。",
+        text=f"经审查，对您申请公开的“{story.case.description}”，现答复如下：{term.label}。",
+    )
+
+
+def _grounds(outcome: str) -> Sequence[str]:
+    if outcome == "partly_disclosed":
+        return ("provided", "trade_secret")
+    fitting = [one.code for one in grounds_of(outcome)]
+    return ("provided",) if "provided" in fitting else fitting[:1]
+
+
+REVIEWERS: Mapping[str, tuple[str, ...]] = {
+    "reviewed": ("reviewer", "division_head", "office_head"),
+    "legally_reviewed": ("legal_reviewer",),
+    "confidentiality_reviewed": ("confidentiality_reviewer",),
+    "approved": ("approver", "office_head"),
+}
+"""Who takes a stage of the review."""
+
+
+def review(story: Story, until: str = "") -> Story:
+    """Submit the draft and take it through its stages; stop before the stage ``until``."""
+    story.step("submitted", story.clerk)
+    while (stage := story.state.review_stage) and stage != until:
+        who = story.house.who(*REVIEWERS[stage], but=story.clerk)
+        more = {"result": "no_secret"} if stage == "confidentiality_reviewed" else {}
+        story.wait(story.chance.choice((0, 1))).step(stage, who, remark="同意。", **more)
+    return story
+
+
+def issue(story: Story) -> Story:
+    """Give the reply its number, send it, and close the case."""
+    organ = story.house.organ
+    serial = int(story.case.number.split("-")[1])
+    outcome = story.state.draft.outcome
+    story.step("decided", story.clerk, outcome=outcome, number=f"{organ.short_code}复〔{story.day.year}〕{serial}号")
+    story.step("dispatched", story.clerk, method="post", tracking=f"9900{serial:09}")
+    story.wait(2).step("delivered", story.clerk, proof_kind="postal_receipt")
+    return story.step("closed", story.clerk)
