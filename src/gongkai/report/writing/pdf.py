@@ -24,17 +24,20 @@ def write_pdf(printed: PrintedReport, theme_name: str = "official") -> bytes:
     the report's characters."""
     theme = THEMES[theme_name]
     report = _report(printed, theme)
-    _refuse_uncovered(json.dumps(report, ensure_ascii=False))
+    refuse_uncovered(json.dumps(report, ensure_ascii=False))
     inputs = {
         "report": json.dumps(report, ensure_ascii=False),
         "theme": json.dumps(_theme(theme), ensure_ascii=False),
     }
     template = files(__package__).joinpath("themes", "report.typ").read_bytes()
-    return _compile(template, inputs)
+    return typeset(template, inputs)
 
 
-def _compile(template: bytes, inputs: dict[str, str]) -> bytes:
-    """Set by PDF/UA-1, the standard of accessible PDF, where the text allows (it forbids private characters)."""
+def typeset(template: bytes | dict[str, bytes], inputs: dict[str, str]) -> bytes:
+    """What typst makes of a template (or of files by name, ``main`` among them) and its inputs.
+
+    Set by PDF/UA-1, the standard of accessible PDF, where the text allows (it forbids private characters).
+    """
     import typst
 
     try:
@@ -52,7 +55,8 @@ def _compiler() -> Any:
     return typst.Compiler()
 
 
-def _refuse_uncovered(text: str) -> None:
+def refuse_uncovered(text: str) -> None:
+    """Raises WritingError, naming them, where a text has characters that no installed font has."""
     missing = uncovered(text)
     if not missing:
         return

@@ -1,0 +1,57 @@
+"""A scanned or photographed paper on a page of A4."""
+
+from __future__ import annotations
+
+import struct
+
+from ..report.writing.pdf import typeset
+from .errors import LettersError
+
+_TYPES = {"image/jpeg", "image/png"}
+_MOST_PIXELS = 100_000_000
+"""A page of A4 at 600 dots an inch has some 35 million."""
+
+_PAGE = b"""#set document(date: none)
+#set page(width: 210mm, height: 297mm, margin: 10mm)
+#align(center + horizon, image("paper", format: sys.inputs.kind, width: 100%, height: 100%, fit: "contain", alt: sys.inputs.alt))
+"""
+
+
+def is_image(media_type: str) -> bool:
+    """Whether `image_page` can print images of this type."""
+    return media_type in _TYPES
+
+
+def image_page(data: bytes) -> bytes:
+    """A PDF of one page that shows the image. Raises LettersError for one that is damaged, of another kind or too large."""
+    import typst
+
+    kind, pixels = _measured(data)
+    if pixels > _MOST_PIXELS:
+        raise LettersError(f"图片超过 {_MOST_PIXELS // 1_000_000} 百万像素，不能合并。")
+    try:
+        return typeset({"main": _PAGE, "paper": data}, {"kind": kind, "alt": "扫描或者拍摄的材料"})
+    except typst.TypstError as error:
+        raise LettersError("图片已经损坏，不能合并。") from error
+
+
+def _measured(data: bytes) -> tuple[str, int]:
+    """What kind of image this is and how many pixels it says it has."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) >= 24:
+        width, height = struct.unpack_from(">II", data, 16)
+        return "png", width * height
+    if data[:2] == b"\xff\xd8":
+        return "jpg", _jpeg_pixels(data)
+    raise LettersError("图片不是 JPEG 或者 PNG 格式，不能合并。")
+
+
+def _jpeg_pixels(data: bytes) -> int:
+    """From the frame's header, which comes before the picture's data."""
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], struct.unpack_from(">H", data, at + 2)[0]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return int(width * height)
+        at += 2 + length
+    raise LettersError("图片已经损坏，不能合并。")
