@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 WAGTAILS_NAMES = ("wagtail", "simple_translation")
 """How names and namespaces of Wagtail's routes begin; a test holds this against all routes that Wagtail has."""
@@ -54,7 +54,8 @@ def leads_somewhere(url: str) -> bool:
 
 
 def _is_wagtails(match: ResolverMatch) -> bool:
-    named = [*match.namespaces, match.url_name or ""]
-    if named[0]:
-        return named[0].startswith(WAGTAILS_NAMES)
-    return match.func.__module__.split(".")[0] == "wagtail"
+    name = next((name for name in (*match.namespaces, match.url_name) if name), None)
+    if name:
+        return name.startswith(WAGTAILS_NAMES)
+    # in the back office only Wagtail has routes without a name: its tries of error pages, and what catches all the rest
+    return match.route.startswith(reverse("wagtailadmin_home").removeprefix("/"))

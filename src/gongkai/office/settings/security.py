@@ -31,8 +31,8 @@ AXES_DISABLE_ACCESS_LOG = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 """Every sign-in, sign-out and failure is kept with time and address: tables AccessLog and AccessFailureLog of axes."""
 
-AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = None
-"""None: no failure is dropped from the record."""
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 1_000_000
+"""Failures of one account that are kept; the library drops the oldest beyond that and knows no “all”."""
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
