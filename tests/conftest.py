@@ -1,12 +1,28 @@
 """Hypothesis tries the same examples in every run, so that a run tells of the change and not of chance.
 
-``HYPOTHESIS_PROFILE=explore make test`` looks for new ones.
+``HYPOTHESIS_PROFILE=explore make test`` looks for new ones. ``--today=2027-03-01`` sets the clock, ``--postgresql`` takes
+that database for the office's tests.
 """
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from .office.environment import travel, use_postgresql
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--today", default=os.environ.get("GONGKAI_TODAY"), metavar="YYYY-MM-DD", help="set the clock")
+    parser.addoption("--postgresql", action="store_true", help="run the office's tests on a PostgreSQL of their own")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if day := config.getoption("today"):
+        travel(config, day)
+    if config.getoption("postgresql"):
+        use_postgresql(config)

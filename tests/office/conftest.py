@@ -1,0 +1,59 @@
+"""What the office's tests share: builders as fixtures, and emptying a database whose events can't be deleted."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from gongkai.office.cases import append_only
+
+from . import builders
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _triggers_give_way_to_emptying():
+    """Tests with transactions of their own empty the tables afterwards, events included."""
+    operations = type(connection.ops)
+    plain = operations.sql_flush
+
+    def sql_flush(self, style, tables, **options):
+        statements = plain(self, style, tables, **options)
+        vendor = self.connection.vendor
+        if not statements or append_only.TABLE not in self.connection.introspection.table_names():
+            return statements
+        return [*append_only.removing(vendor), *statements, *append_only.installing(vendor)]
+
+    operations.sql_flush = sql_flush
+    yield
+    operations.sql_flush = plain
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(tmp_path_factory, settings):
+    """Each test's stored files lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture
+def make_organ(db):
+    return builders.make_organ
+
+
+@pytest.fixture
+def make_person(db):
+    return builders.make_person
+
+
+@pytest.fixture
+def make_division(db):
+    return builders.make_division
+
+
+@pytest.fixture
+def make_case(db):
+    return builders.make_case
+
+
+@pytest.fixture
+def client_of(db):
+    return builders.client_of
