@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from .exclusions import ONE_DAY, Exclusion, exclusions, walked
+from .lists import label_of
+from .side_limits import SideLimit, side_limits
 from .state import CaseState
 
 if TYPE_CHECKING:
     from ..calendar import Calendar
     from ..time_limits import Rules
+
+__all__ = ["Clock", "SideLimit", "Span", "clock"]
+
+Mark = Literal["", "memory", "infer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +35,19 @@ class Span:
     working_days: int
     why: str
     article: str
-    mark: Literal["", "memory", "infer"] = ""
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """``original_due``: the day the answer was due at first; ``due``: now; None while nothing runs (unconfirmed, awaiting correction).
+    """``original_due``: the day the answer was due at first; ``due``: now; None while nothing runs (unconfirmed, awaiting correction
+    or payment, ended without an answer) and for rectifications, for which the law sets no period.
 
     ``working_days_left``: to ``due``, negative when overdue, 0 on the last day; what an inbox is ordered by; None where
-    ``due`` is None. ``stopped``: today is not counted. ``provisional``: some day relied on has no State Council notice.
+    ``due`` is None. ``stopped``: today is not counted. ``stopped_until``: while an opinion is awaited, the last day that
+    may be left out; ``due`` is then as if it came in today. ``provisional``: some day relied on has no State Council notice.
     ``answered_late``: working days by which the answer missed its day, 0 in time, None while unanswered.
-    ``correction_due``, ``fee_due``, ``consultations_due``: side limits that run, with what happens then.
+    ``side_limits``: other periods that run, with what happens then.
     """
 
     original_due: date | None
@@ -48,19 +58,134 @@ class Clock:
     provisional: bool
     answered_late: int | None
     side_limits: tuple[SideLimit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SideLimit:
-    """Another period that runs beside the answer's: ``what`` is due on ``due`` under ``article``."""
-
-    key: str
-    what: str
-    due: date
-    article: str
-    provisional: bool = False
+    stopped_until: date | None = None
 
 
 def clock(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Clock:
     """The clock of a case as of ``today``."""
-    raise NotImplementedError
+    others = side_limits(state, calendar, rules)
+    if state.matter == "rectification" or not state.received_on or not state.counts_from:
+        return Clock(None, None, (), None, state.status == "unconfirmed", False, None, others)
+    original = rules["reply"].ends(state.received_on, calendar)
+    past = tuple(_past(state, calendar, today))
+    if state.ended_by or state.status in ("awaiting_correction", "awaiting_fee"):
+        unsure = _provisional(state.received_on, original, calendar)
+        return Clock(original, None, past, None, not state.ended_by, unsure, None, others)
+    as_of = min(today, state.answered_on) if state.answered_on else today
+    left_out = exclusions(state.consultations, state.counts_from, calendar, rules, as_of)
+    due, running = _running(state, left_out, calendar, rules)
+    stopping = next((one for one in left_out if one.start <= as_of <= one.end), None) if as_of == today else None
+    return Clock(
+        original,
+        due,
+        past + running,
+        _working_days_left(due, as_of, calendar),
+        stopping is not None and not state.answered_on,
+        _provisional(state.received_on, max(due, original), calendar),
+        max(0, -_working_days_left(due, state.answered_on, calendar)) if state.answered_on else None,
+        others,
+        stopping.until if stopping else None,
+    )
+
+
+def _working_days_left(due: date, today: date, calendar: Calendar) -> int:
+    """To the due day; past it at least one too late, although no working day may have gone by since."""
+    if today <= due:
+        return calendar.working_days(today + ONE_DAY, due)
+    return -max(1, calendar.working_days(due + ONE_DAY, today))
+
+
+def _provisional(first: date, last: date, calendar: Calendar) -> bool:
+    return any(calendar.is_provisional(date(year, 12, 31)) for year in range(first.year, last.year + 1))
+
+
+def _past(state: CaseState, calendar: Calendar, today: date) -> Iterator[Span]:
+    """What went before the period that runs now, and what stops it altogether."""
+
+    def span(after: date, end: date | None, why: str, article: str, mark: Mark = "") -> Iterator[Span]:
+        start = after + ONE_DAY
+        if end is None or start <= end:
+            yield Span(start, end, False, calendar.working_days(start, end or today), why, article, mark)
+
+    begun = state.received_on
+    assert begun is not None  # the caller has seen to it
+    if state.correction_requested_on:
+        article = "政府信息公开条例 第三十条"
+        yield from span(begun, state.correction_requested_on, "补正以前的时间：补正后答复期限重新计算，这段时间不再计入。", article)
+        ended = state.corrected_on or (state.decided_on if state.ended_by else None)
+        yield from span(state.correction_requested_on, ended, "等待申请人补正，不计入答复期限。", article)
+        begun = state.corrected_on or begun
+    if state.fee_notified_on and not state.fee_waived_on:
+        article = "政府信息公开信息处理费管理办法 第六条"
+        why = "缴费以前的时间：缴费后办理期限重新计算，这段时间不再计入。"
+        yield from span(begun, state.fee_notified_on, why, article, "memory")
+        ended = state.fee_paid_on or (state.decided_on if state.ended_by else None)
+        yield from span(state.fee_notified_on, ended, "等待申请人缴纳信息处理费，不计入办理期限。", article, "memory")
+
+
+_BEGINNINGS: dict[str, tuple[str, str, Mark]] = {
+    "receipt": ("自收到申请的次日起计入答复期限。", "政府信息公开条例 第三十三条第二款", ""),
+    "correction": ("自收到补正的申请的次日起，答复期限重新计算。", "政府信息公开条例 第三十条", ""),
+    "payment": ("自完成缴费的次日起，办理期限重新计算。", "政府信息公开信息处理费管理办法 第六条", "memory"),
+}
+
+
+def _running(
+    state: CaseState, left_out: Sequence[Exclusion], calendar: Calendar, rules: Rules
+) -> tuple[date, tuple[Span, ...]]:
+    """The due day of the period that runs now, and its spans."""
+    begun = state.counts_from
+    assert begun is not None  # the caller has seen to it
+    reply = rules["reply_after_fee" if state.counts_by == "payment" else "reply"].length
+    first_due = walked(begun, reply, left_out, calendar)
+    if state.delay_until and state.delay_set_on and state.delay_set_on >= begun:
+        told = state.delay_set_on
+        spans = list(_spans(state, begun, told, told, left_out, calendar))
+        why = "本机关认为申请理由合理，已确定延迟答复的期限并告知申请人，以这一期限为准。"
+        days = calendar.working_days(told + ONE_DAY, state.delay_until)
+        spans.append(Span(told + ONE_DAY, state.delay_until, True, days, why, "政府信息公开条例 第三十五条"))
+        return state.delay_until, tuple(spans)
+    extended = state.extension_notified_on is not None and state.extension_notified_on >= begun
+    due = walked(begun, reply + state.extension_days, left_out, calendar) if extended else first_due
+    return due, tuple(_spans(state, begun, first_due, due, left_out, calendar))
+
+
+def _spans(
+    state: CaseState, begun: date, first_due: date, due: date, left_out: Sequence[Exclusion], calendar: Calendar
+) -> Iterator[Span]:
+    """Counted and left-out days by turns from the day after ``begun`` to ``due``; what comes after ``first_due`` is the extension."""
+    after, why, article, mark = begun, *_BEGINNINGS[state.counts_by]
+    for one in left_out:
+        if one.start > due:
+            break
+        yield from _counted(after, one.start - ONE_DAY, first_due, why, article, mark, calendar)
+        yield _left_out(one, calendar)
+        after, mark = one.end, ""
+        why, article = "征求意见的时间以外，继续计入答复期限。", "政府信息公开条例 第三十三条第二、三款"
+        if one.until:
+            why = "意见还没有收到：以下按今天收到意见推算，每晚一个工作日，期限顺延一个工作日。"
+            mark = "infer"
+    yield from _counted(after, due, first_due, why, article, mark, calendar)
+
+
+def _counted(
+    after: date, end: date, first_due: date, why: str, article: str, mark: Mark, calendar: Calendar
+) -> Iterator[Span]:
+    """One stretch of counted days, in two where the extension begins within it."""
+    start, cut = after + ONE_DAY, min(end, first_due)
+    if start <= cut:
+        yield Span(start, cut, True, calendar.working_days(start, cut), why, article, mark)
+    start = max(start, cut + ONE_DAY)
+    if start <= end:
+        days = calendar.working_days(start, end)
+        why = "经公开工作机构负责人同意并已告知申请人，延长答复期限。"
+        yield Span(start, end, True, days, why, "政府信息公开条例 第三十三条第二款")
+
+
+def _left_out(one: Exclusion, calendar: Calendar) -> Span:
+    who = "、".join(f"{label_of('consulted_parties', each.whom)}“{each.name}”" for each in one.consultations)
+    once = "几次征求意见重叠的时间只算一次，" if len(one.consultations) > 1 else ""
+    why = f"征求{who}的意见，{once}自发出的次日至收到意见之日或者期限届满之日不计入答复期限。"
+    days = calendar.working_days(one.start, one.end)
+    end = None if one.until else one.end
+    return Span(one.start, end, False, days, why, "政府信息公开条例 第三十三条第三款", "infer")

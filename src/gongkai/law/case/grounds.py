@@ -12,7 +12,7 @@ from ..outcomes import outcomes
 from ..records import check_shape, load_toml
 from ..terms import LawError
 
-Need = Literal["grounds_of_refusal", "search_record", "corrected", "earlier_case", "reasons_asked"]
+Need = Literal["grounds_of_refusal", "search_record", "corrected", "reasons_asked"]
 """A fact without which a result is not lawful; `gongkai.law.case.needs` tells whether it is there."""
 
 _When = Literal["always", "refuses", "discloses"]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from .changes import CHANGES
 from .event import Event
+from .facts import Assignment, Consultation, Draft, Finding
+from .grounds import decisions
+
+__all__ = ["Assignment", "CaseState", "Consultation", "Draft", "Finding", "Status", "advanced", "effective", "state_of"]
 
 Status = Literal[
     "unconfirmed",  # 待确认：not yet received in law (第三十一条)
@@ -23,51 +28,165 @@ Status = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Consultation:
-    """征求意见: of a third party, a co-producing organ or another organ. Days as recorded, None while they lack."""
-
-    number: int  # of the event that began it
-    whom: Literal["third_party", "co_producer", "other_organ"]
-    name: str
-    sent_on: date
-    received_on: date | None = None
-    answered_on: date | None = None
-    opinion: str = ""  # agree, object, partly; "" while there is none
-
-
-@dataclass(frozen=True, slots=True)
 class CaseState:
-    """All that screens, clock and statistics need of a case. To be completed by its owner; names here are settled.
+    """All that screens, clock and statistics need of a case. Days are None while the thing has not happened.
 
     ``matter``: application (政府信息公开申请) or rectification (更正申请，第四十一条; never counted in 表三).
     ``received_on``: day of receipt in law, None while unconfirmed. ``counts_from``: day from which the current period
     runs: receipt, correction, payment. ``outcome``: code of ``law.outcomes`` once decided. ``review_stage``: the step that
-    is due next while in review. ``counted``: False for what table 三 leaves out (rectifications, withdrawn registrations).
+    is due next while in review. ``counted``: False for what table 三 leaves out (rectifications, cancelled registrations,
+    applications withdrawn before they were received).
+
+    ``ended_by``: kind of the event that ended it without an answer (lapse, withdrawal, cancelled registration), or "".
+    ``answered_on``: the day by which it is told whether the answer was in time (国办公开办函〔2016〕235号).
+    ``extension_days``: working days approved; they count from ``extension_notified_on`` on.
+    ``events``: as recorded; ``effective``: the same with what was set right since.
     """
 
     status: Status
     matter: Literal["application", "rectification"] = "application"
     channel: str = ""
     applicant_kind: str = ""
+    registered_on: date | None = None
     submitted_on: date | None = None
     received_on: date | None = None
     counts_from: date | None = None
+    counts_by: Literal["", "receipt", "correction", "payment"] = ""
+    imported: bool = False
+    # 询问、收费
+    correction_requested_on: date | None = None
+    correction_until: date | None = None
+    corrected_on: date | None = None
+    reasons_requested_on: date | None = None
+    reasons_until: date | None = None
+    reasons_given_on: date | None = None
+    delay_set_on: date | None = None
+    delay_until: date | None = None
+    fee_notified_on: date | None = None
+    fee_received_on: date | None = None
+    fee_paid_on: date | None = None
+    fee_waived_on: date | None = None
     consultations: tuple[Consultation, ...] = ()
+    # 办理
     divisions: tuple[str, ...] = ()  # keys of divisions it was assigned to
+    assignments: tuple[Assignment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    extension_pending: bool = False
+    extension_days: int = 0
+    extension_approved_on: date | None = None
+    extension_notified_on: date | None = None
+    # 拟稿、审核
+    draft: Draft | None = None
     review_stage: str = ""
+    merged_with: tuple[str, ...] = ()
+    # 决定、送达
     outcome: str = ""
+    grounds: tuple[str, ...] = ()
+    rectification: str = ""  # kind of the event that decided a rectification
+    letter_number: str = ""  # 文号
     decided_on: date | None = None
+    ended_by: str = ""
+    dispatched_on: date | None = None
+    answered_on: date | None = None
     delivered_on: date | None = None
     closed_on: date | None = None
+    # 办结以后
+    disclosure_suggested: bool = False  # a suggestion under 第四十四条 waits for its answer
+    refusal_reviewed_on: date | None = None
+    refusal_lifted: bool = False  # all of it was found fit to be disclosed (第十八条)
+    transferred_to: str = ""
+    archived_on: date | None = None
     counted: bool = True
     events: tuple[Event, ...] = ()
+    effective: tuple[Event, ...] = ()
+
+    def last(self, *kinds: str) -> Event | None:
+        """The last event of one of these kinds, as set right since; None where there is none."""
+        return next((event for event in reversed(self.effective) if event.kind in kinds), None)
+
+    def event(self, number: object) -> Event | None:
+        """The event of this number, as set right since; None where there is none."""
+        return next((event for event in self.effective if event.number == number), None)
 
 
 def state_of(events: Iterable[Event]) -> CaseState:
     """The state after all events, in their order. Raises ValueError where the first is no registration."""
-    raise NotImplementedError
+    state: CaseState | None = None
+    for event in events:
+        state = advanced(state, event)
+    if state is None:
+        raise ValueError("a case begins with its registration")
+    return state
 
 
 def advanced(state: CaseState | None, event: Event) -> CaseState:
-    """The state after one more event; None stands for no event yet."""
-    raise NotImplementedError
+    """The state after one more event; None stands for no event yet. An event without number gets the next one."""
+    recorded = state.events if state else ()
+    if not event.number:
+        event = replace(event, number=len(recorded) + 1)
+    events = (*recorded, event)
+    if event.kind != "record_corrected" or state is None:
+        return replace(_changed(state, event), events=events)
+    folded: CaseState | None = None
+    for one in effective(events):
+        folded = _changed(folded, one)
+    assert folded is not None  # there is a registration at least
+    return replace(folded, events=events)
+
+
+def effective(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events with every correction of the record applied to the one it sets right."""
+    found: dict[int, Event] = {}
+    for event in events:
+        found[event.number] = event
+        if event.kind == "record_corrected" and (wrong := found.get(event.data["event"])):
+            found[wrong.number] = set_right(wrong, event.data.get("values") or {}, event.data.get("personal", {}))
+    return tuple(found.values())
+
+
+def set_right(event: Event, values: Mapping[str, Any], personal: Mapping[str, Any]) -> Event:
+    """The event with other values; ``on`` stands for its day, null takes a value away."""
+    data = {**event.data, **{key: value for key, value in values.items() if key != "on"}}
+    if personal:
+        data["personal"] = {**event.data.get("personal", {}), **personal}
+    kept = {key: value for key, value in data.items() if value is not None}
+    return replace(event, on=date.fromisoformat(values["on"]) if values.get("on") else event.on, data=kept)
+
+
+def _changed(state: CaseState | None, event: Event) -> CaseState:
+    if (state is None) != (event.kind == "registered"):
+        raise ValueError(f"a case begins with its one registration, not with {event.kind}")
+    before = state or CaseState("unconfirmed")
+    change = CHANGES.get(event.kind)
+    changed = replace(before, **(change(before, event) if change else {}), effective=(*before.effective, event))
+    status, stage = _status(changed), _stage(changed)
+    if status == changed.status and stage == changed.review_stage:
+        return changed
+    return replace(changed, status=status, review_stage=stage)
+
+
+def _status(state: CaseState) -> Status:
+    if state.closed_on:
+        return "closed"
+    if state.decided_on:
+        return "to_deliver"
+    if state.received_on is None:
+        return "unconfirmed"
+    if state.correction_requested_on and not state.corrected_on:
+        return "awaiting_correction"
+    if state.fee_notified_on and not (state.fee_paid_on or state.fee_waived_on):
+        return "awaiting_fee"
+    if state.draft and state.draft.approved_on:
+        return "to_issue"
+    if state.draft and state.draft.submitted_on:
+        return "in_review"
+    if state.reasons_requested_on and not state.reasons_given_on:
+        return "awaiting_reasons"
+    return "open"
+
+
+def _stage(state: CaseState) -> str:
+    draft = state.draft
+    if state.decided_on or state.closed_on or not draft or not draft.submitted_on or draft.approved_on:
+        return ""
+    return next((stage for stage in decisions()[draft.outcome].stages if stage not in draft.passed), "")
