@@ -134,3 +134,19 @@ def test_a_missing_page_is_answered_in_chinese(client) -> None:
     response = client.get("/no-such-page")
     assert response.status_code == 404
     assert "没有找到这个页面" in response.content.decode()
+
+
+def test_the_letter_for_a_new_password_is_chinese_and_leads_here(clerk, client, mailoutbox, settings) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "http://testserver"
+    client.post("/office/password_reset/", {"email": clerk.email})
+    (letter,) = mailoutbox
+    links = re.findall(r"https?://\S+", letter.body)
+    assert len(links) == 1 and links[0].startswith("http://testserver/office/password_reset/confirm/")
+    text = letter.subject + letter.body.replace(links[0], "").replace(clerk.username, "")
+    assert LATIN_WORD.findall(text) == []
+    assert client.get(links[0].removeprefix("http://testserver"), follow=True).status_code == 200
+
+
+def test_the_buttons_at_the_head_of_a_page_are_named_in_chinese() -> None:
+    """Wagtail's own template names them in English, past all catalogues."""
+    assert 'aria-label="操作"' in render_to_string("wagtailadmin/shared/headers/_actions.html", {"actions": ""})

@@ -101,6 +101,12 @@ def test_a_screen_of_ours_is_none_of_wagtails() -> None:
     assert not is_reachable(_Route(ours, ("wagtailsites",), "office/"))
 
 
+@pytest.mark.parametrize("name", ["wagtaildocs_serve", "wagtailimages_serve", "wagtail_serve"])
+def test_files_and_pages_that_wagtail_would_serve_to_anyone_are_closed_until_listed(name) -> None:
+    """Wagtail serves documents and images whatever the state of the page they belong to."""
+    assert not is_reachable(_Route(path("<int:number>/", IndexView.as_view(), name=name)))
+
+
 def test_no_item_of_the_menu_leads_to_a_closed_route(almighty) -> None:
     page = almighty.get("/office/").content.decode()
     sidebar = re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)
