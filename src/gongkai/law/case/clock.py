@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from ..time_limits import Mark
 from .exclusions import ONE_DAY, Exclusion, exclusions, walked
 from .lists import label_of
 from .side_limits import SideLimit, side_limits
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from ..time_limits import Rules
 
 __all__ = ["Clock", "SideLimit", "Span", "clock"]
-
-Mark = Literal["", "memory", "infer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Clock:
 
 def clock(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Clock:
     """The clock of a case as of ``today``."""
-    others = side_limits(state, calendar, rules)
+    others = side_limits(state, calendar, rules, today)
     if state.matter == "rectification" or not state.received_on or not state.counts_from:
         return Clock(None, None, (), None, state.status == "unconfirmed", False, None, others)
     original = rules["reply"].ends(state.received_on, calendar)

@@ -90,8 +90,8 @@ def _consultation_answered(state: CaseState, day: date, law: Law) -> Iterator[Re
 
 
 def _third_party_informed(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
-    if all(one.informed_on or one.whom != "third_party" for one in state.consultations):
-        yield Refusal("", "没有需要告知的第三方：只有征求过意见的第三方才要告知。", "政府信息公开条例 第三十二条")
+    if all(one.informed_on or one.whom != "third_party" or one.opinion == "agree" for one in state.consultations):
+        yield Refusal("", "没有需要告知的第三方：征求过意见、没有同意的第三方才要告知。", "政府信息公开条例 第三十二条")
 
 
 def _fee_notice_received(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 from ..outcomes import outcomes
 from ..records import check_shape, load_toml
 from ..terms import LawError
+from ..time_limits import Mark, known_mark
 
 Need = Literal["grounds_of_refusal", "search_record", "corrected", "reasons_asked"]
 """A fact without which a result is not lawful; `gongkai.law.case.needs` tells whether it is there."""
@@ -26,7 +27,7 @@ class Ground:
     label: str
     article: str
     outcomes: tuple[str, ...]
-    mark: str = ""
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def grounds() -> Mapping[str, Ground]:
             raise LawError(f"{place}：没有办理结果“{unknown[0]}”。")
         if record["code"] in found:
             raise LawError(f"{place}：“{record['code']}”重复。")
-        found[record["code"]] = Ground(**{**record, "outcomes": tuple(record["outcomes"])})
+        mark = known_mark(record.get("mark", ""), place)
+        found[record["code"]] = Ground(**{**record, "outcomes": tuple(record["outcomes"]), "mark": mark})
     return MappingProxyType(found)
 
 

@@ -9,9 +9,11 @@ from types import MappingProxyType
 from ..outcomes import applicant_kinds, channels, outcomes
 from ..records import check_shape, load_toml
 from ..terms import LawError, Term, Vocabulary
+from ..time_limits import known_mark
 from .grounds import grounds
 
 _SOURCE = "case/lists.toml"
+_MARKED = {"": "", "memory": "（这一口径没有核对到原文。）", "infer": "（这一口径由条文推定。）"}
 _OPTIONAL = {"article": str, "note": str, "mark": str}
 
 
@@ -35,10 +37,16 @@ def label_of(name: str, code: str) -> str:
 
 def _term(item: object, place: str) -> Term:
     record = check_shape(item, place, {"code": str, "label": str}, _OPTIONAL)
-    note = record.get("note", "")
+    note = record.get("note", "") + _MARKED[known_mark(record.get("mark", ""), place)]
     return Term(record["code"], record["label"], record["label"], article=record.get("article", ""), note=note)
 
 
 def _grounds() -> Vocabulary:
-    terms = (Term(one.code, one.label, one.label, article=one.article) for one in grounds().values())
-    return Vocabulary("grounds", "依据", tuple(terms))
+    return Vocabulary(
+        "grounds",
+        "依据",
+        tuple(
+            Term(one.code, one.label, one.label, article=one.article, note=_MARKED[one.mark])
+            for one in grounds().values()
+        ),
+    )

@@ -168,7 +168,7 @@ def _extension_days(state: CaseState, event: Event, law: Law) -> Iterator[Refusa
 
 def _grounds_fit(event: Event) -> Iterator[Refusal]:
     outcome, named = event.data["outcome"], event.data.get("grounds") or ()
-    possible = {ground.code: ground.label for ground in grounds_of(outcome)}
+    possible = {ground.code: f"“{ground.label}”" for ground in grounds_of(outcome)}
     if not named and len(possible) > 1:
         yield Refusal("grounds", f"请选择依据：{'、'.join(possible.values())}。", "政府信息公开条例 第三十六条")
     for code in named:

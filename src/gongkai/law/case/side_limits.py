@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..time_limits import Mark
 from .exclusions import opinion_due
 from .grounds import decisions, grounds
 from .lists import label_of
@@ -36,20 +37,21 @@ class SideLimit:
     article: str
     provisional: bool = False
     event: int = 0
-    mark: str = ""
+    mark: Mark = ""
 
 
-def side_limits(state: CaseState, calendar: Calendar, rules: Rules) -> tuple[SideLimit, ...]:
-    """The periods that run now, the nearest first. One that has run out stays until what it waits for is recorded."""
-    return tuple(sorted(_running(state, calendar, rules), key=lambda limit: (limit.due, limit.key, limit.event)))
+def side_limits(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> tuple[SideLimit, ...]:
+    """The periods that run now, the nearest first. One that has run out stays until what it waits for is recorded, but
+    for the notice to correct, for which it is then too late."""
+    return tuple(sorted(_running(state, calendar, rules, today), key=lambda limit: (limit.due, limit.key, limit.event)))
 
 
-def _running(state: CaseState, calendar: Calendar, rules: Rules) -> Iterator[SideLimit]:
+def _running(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Iterator[SideLimit]:
     if state.decided_on or state.closed_on:
         yield from _refusal_review(state, calendar, rules)
         return
     if state.matter == "application" and state.received_on:
-        yield from _correction(state, calendar, rules)
+        yield from _correction(state, calendar, rules, today)
         yield from _reasons(state, calendar, rules)
         yield from _consultations(state, calendar, rules)
         yield from _fee(state, calendar, rules)
@@ -60,7 +62,7 @@ def _running(state: CaseState, calendar: Calendar, rules: Rules) -> Iterator[Sid
             yield SideLimit("internal", what, one.internal_due, article, event=one.number)
 
 
-def _correction(state: CaseState, calendar: Calendar, rules: Rules) -> Iterator[SideLimit]:
+def _correction(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Iterator[SideLimit]:
     if state.status == "awaiting_correction" and state.correction_until:
         what = "申请人补正申请；无正当理由逾期不补正的，视为放弃申请，不再处理。"
         asked, article = state.last("correction_requested"), rules["correction_period"].article
@@ -69,8 +71,9 @@ def _correction(state: CaseState, calendar: Calendar, rules: Rules) -> Iterator[
     elif state.status == "open" and not state.correction_requested_on and not state.draft and state.received_on:
         limit = rules["correction_notice"]
         due = limit.ends(state.received_on, calendar)
-        what = "申请内容不明确的，应当在这一天以前一次性告知补正；过后不能再告知。"
-        yield SideLimit("correction_notice", what, due, limit.article, calendar.is_provisional(due))
+        if today <= due:
+            what = "申请内容不明确的，最迟在这一天一次性告知补正；过后不能再告知。"
+            yield SideLimit("correction_notice", what, due, limit.article, calendar.is_provisional(due))
 
 
 def _reasons(state: CaseState, calendar: Calendar, rules: Rules) -> Iterator[SideLimit]:

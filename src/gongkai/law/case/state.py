@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal
 
 from .changes import CHANGES
@@ -109,29 +110,30 @@ class CaseState:
         return next((event for event in self.effective if event.number == number), None)
 
 
+_VALUES = attrgetter(*(one.name for one in fields(CaseState)))
+
+
 def state_of(events: Iterable[Event]) -> CaseState:
     """The state after all events, in their order. Raises ValueError where the first is no registration."""
-    state: CaseState | None = None
-    for event in events:
-        state = advanced(state, event)
-    if state is None:
+    numbered = tuple(event if event.number else replace(event, number=place) for place, event in enumerate(events, 1))
+    if not numbered or numbered[0].kind != "registered":
         raise ValueError("a case begins with its registration")
+    state = CaseState("unconfirmed", events=numbered)
+    for event in effective(numbered):
+        _apply(state, event)
     return state
 
 
 def advanced(state: CaseState | None, event: Event) -> CaseState:
     """The state after one more event; None stands for no event yet. An event without number gets the next one."""
-    recorded = state.events if state else ()
+    if state is None or event.kind == "record_corrected":
+        return state_of((*(state.events if state else ()), event))
     if not event.number:
-        event = replace(event, number=len(recorded) + 1)
-    events = (*recorded, event)
-    if event.kind != "record_corrected" or state is None:
-        return replace(_changed(state, event), events=events)
-    folded: CaseState | None = None
-    for one in effective(events):
-        folded = _changed(folded, one)
-    assert folded is not None  # there is a registration at least
-    return replace(folded, events=events)
+        event = replace(event, number=len(state.events) + 1)
+    after = CaseState(*_VALUES(state))
+    object.__setattr__(after, "events", (*state.events, event))
+    _apply(after, event)
+    return after
 
 
 def effective(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -153,16 +155,18 @@ def set_right(event: Event, values: Mapping[str, Any], personal: Mapping[str, An
     return replace(event, on=date.fromisoformat(values["on"]) if values.get("on") else event.on, data=kept)
 
 
-def _changed(state: CaseState | None, event: Event) -> CaseState:
-    if (state is None) != (event.kind == "registered"):
-        raise ValueError(f"a case begins with its one registration, not with {event.kind}")
-    before = state or CaseState("unconfirmed")
+def _apply(state: CaseState, event: Event) -> None:
+    """Lead a state that nobody else holds yet on by one event: a copy an event would cost more than all else."""
+    if (event.kind == "registered") != (not state.effective):
+        raise ValueError("a case has one registration, its first event")
     change = CHANGES.get(event.kind)
-    changed = replace(before, **(change(before, event) if change else {}), effective=(*before.effective, event))
-    status, stage = _status(changed), _stage(changed)
-    if status == changed.status and stage == changed.review_stage:
-        return changed
-    return replace(changed, status=status, review_stage=stage)
+    changes = change(state, event) if change else {}
+    for key, value in changes.items():
+        object.__setattr__(state, key, value)
+    object.__setattr__(state, "effective", (*state.effective, event))
+    if changes:
+        object.__setattr__(state, "status", _status(state))
+        object.__setattr__(state, "review_stage", _stage(state))
 
 
 def _status(state: CaseState) -> Status:

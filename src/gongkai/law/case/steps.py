@@ -15,9 +15,8 @@ from typing import Any, Literal, get_args
 from ..records import check_shape, load_toml, parse_toml
 from ..roles import roles
 from ..terms import LawError
+from ..time_limits import Mark, known_mark
 from .lists import lists
-
-Mark = Literal["", "memory", "infer"]
 
 _SOURCE = "case/steps.toml"
 _STEP = {
@@ -149,7 +148,6 @@ def _step(item: Any, place: str, groups: Mapping[str, list[str]]) -> Step:
     record = check_shape(item, place, _STEP, _STEP_OPTIONAL)
     place = f"{place}（{record['key']}）"
     _among(record["phase"], get_args(Phase), place, "phase")
-    _among(record.get("mark", ""), get_args(Mark), place, "mark")
     for name, known in (("roles", roles()), ("while", groups), ("matters", lists()["matters"])):
         for value in record.get(name, ()):
             _among(value, known, place, name)
@@ -166,7 +164,7 @@ def _step(item: Any, place: str, groups: Mapping[str, list[str]]) -> Step:
         roles=tuple(record["roles"]),
         fields=fields,
         letter=record.get("letter", ""),
-        mark=record.get("mark", ""),
+        mark=known_mark(record.get("mark", ""), place),
         statuses=tuple(dict.fromkeys(status for group in record["while"] for status in groups[group])),
         matters=tuple(record.get("matters", ())),
         once=record.get("once", False),
