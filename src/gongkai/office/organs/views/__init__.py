@@ -1,0 +1,1 @@
+"""Screens of organs, people and the calendar, under /office/organs/."""

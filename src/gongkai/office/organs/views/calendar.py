@@ -1,0 +1,127 @@
+"""Screens of the working-day calendar: which years have a notice, and loading the next one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.law import LawError
+from gongkai.law.calendar import Calendar, YearRecord, national_calendar, parse_year, read_notice
+
+from ...cases.holidays import load_notice
+from ...cases.models import Case, LoadedNotice
+from ...clock import today
+from ..authority import note
+from ..forms import NoticeForm
+from ..models import Organ, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a notice would do to one open case: its number, organ, and the day due before and after."""
+
+    organ: str
+    number: str
+    before: date | None
+    after: date | None
+
+
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The years from last year to two years on, with their notices and holidays, and what was loaded by whom."""
+    day = today()
+    known = _calendar()
+    years = [(year, known.notice(year)) for year in range(day.year + 2, day.year - 3, -1)]
+    context = {
+        "title": "工作日历",
+        "help": "办理期限按国务院办公厅的放假安排计算工作日。还没有通知的年份按周末和法定节假日暂算，标明“待国办通知”。",
+        "years": years,
+        "loaded": LoadedNotice.objects.select_related("actor").order_by("-loaded_at"),
+        "may_load": request.user.holdings.filter(role="system_admin").exists(),
+    }
+    return render(request, "organs/calendar.html", context)
+
+
+def load(request: HttpRequest) -> HttpResponse:
+    """Read a notice, show what it changes, and load it once that has been confirmed."""
+    form = NoticeForm(request.POST if request.method == "POST" else None, day=today())
+    context: dict[str, Any] = {
+        "title": "载入放假安排",
+        "trail": [("工作日历", reverse("organs_calendar"))],
+        "form": form,
+        "back": reverse("organs_calendar"),
+    }
+    if form.is_bound and form.is_valid():
+        try:
+            record = _read(form.cleaned_data["text"])
+        except LawError as error:
+            form.add_error("text", str(error))
+        else:
+            source = form.cleaned_data["source"]
+            if "confirmed" in request.POST:
+                return _loaded(request, record, source)
+            changes = changes_of(record)
+            shifts = Counter(change.organ for change in changes)
+            context |= {"record": record, "changes": changes, "shifts": sorted(shifts.items())}
+    return render(request, "organs/calendar_load.html", context, status=422 if form.errors else 200)
+
+
+def changes_of(record: YearRecord) -> list[Change]:
+    """Which open cases would have another day due. Nothing is kept: it is loaded and taken back."""
+    open_cases = Case.objects.exclude(status="closed").select_related("organ").prefetch_related("organ__names")
+    with transaction.atomic():
+        before = dict(open_cases.values_list("pk", "due"))
+        load_notice(as_toml(record), source="", actor=None)
+        changed = [case for case in open_cases if case.due != before[case.pk]]
+        transaction.set_rollback(True)
+    day = today()
+    return [Change(case.organ.name_on(day), case.number, before[case.pk], case.due) for case in changed]
+
+
+def as_toml(record: YearRecord) -> str:
+    """A notice as the calendar keeps it, so that `parse_year` gives the same again."""
+    lines = [f"year = {record.year}"]
+    if record.number:
+        lines.append(f'number = "{record.number}"')
+    if record.published:
+        lines.append(f"published = {record.published}")
+    lines.append("holidays = [")
+    for holiday in record.holidays:
+        worked = f", worked = [{', '.join(map(str, holiday.worked))}]" if holiday.worked else ""
+        lines.append(f'  {{ name = "{holiday.name}", first = {holiday.first}, last = {holiday.last}{worked} }},')
+    return "\n".join([*lines, "]", ""])
+
+
+def the_root(person: Person, day: date) -> Organ | None:
+    """The organ at the top of the tree whose system administrator the person is, else the first at the top."""
+    roots = Organ.objects.filter(parent=None).order_by("code")
+    own = roots.filter(holdings__person=person, holdings__role="system_admin").first()
+    return own or roots.first()
+
+
+def _read(text: str) -> YearRecord:
+    """A notice as it was published, or as the program's own data file writes it."""
+    return parse_year(text) if text.lstrip().startswith(("year", "#")) else read_notice(text)
+
+
+def _loaded(request: HttpRequest, record: YearRecord, source: str) -> HttpResponse:
+    count = load_notice(as_toml(record), source=source, actor=request.user)
+    notice = LoadedNotice.objects.order_by("pk").last()
+    note(notice, "organs.calendar.load", request.user, request.subject.organ, year=record.year, source=source, cases=count)
+    messages.success(request, f"已载入{record.year}年放假安排，重新计算了 {count} 件未办结案件的期限。")
+    return redirect("organs_calendar")
+
+
+def _calendar() -> Calendar:
+    """The national calendar with the notices that were loaded."""
+    found = national_calendar()
+    for text in LoadedNotice.objects.values_list("text", flat=True):
+        found = found.with_year(parse_year(text))
+    return found
