@@ -15,6 +15,9 @@ from .steps import Step, StepField
 PERSONAL = "personal"
 """Key under which an event's data hold the digests of personal values, by field."""
 
+_IN_LEDGERS = frozenset({"matter", "channel", "submitted_on", "signed_on", "applicant_kind"})
+"""What is required even of an application that a ledger was its only record of: a ledger holds no more."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONEY = re.compile(r"(0|[1-9]\d{0,9})\.\d{2}")
 
@@ -38,7 +41,7 @@ def field_refusals(step: Step, event: Event, personal: frozenset[str], today: da
         asked = applies(one, event.data)
         if given and not asked:
             yield Refusal(one.key, f"{_condition(step, one)}，才填写“{one.label}”。")
-        elif one.required and asked and not given:
+        elif one.required and asked and not given and not (event.data.get("imported") and one.key not in _IN_LEDGERS):
             yield Refusal(one.key, f"请{'填写' if _typed(one) else '选择'}“{one.label}”。", one.article)
         elif given and not one.personal and (message := _wrong(one, value, today)):
             yield Refusal(one.key, message, one.article)

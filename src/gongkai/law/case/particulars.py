@@ -33,10 +33,11 @@ def particular_refusals(state: CaseState, event: Event, law: Law) -> Iterator[Re
 def registration_refusals(event: Event, personal: frozenset[str]) -> Iterator[Refusal]:
     """What is wrong with a registration whose fields are each well filled in. ``personal``: those given outside the event."""
     data = event.data
-    if not (personal | set(data.get(PERSONAL, {}))) & {"telephone", "address", "email"}:
+    reachable = (personal | set(data.get(PERSONAL, {}))) & {"telephone", "address", "email"}
+    if not reachable and not data.get("imported"):
         article = "政府信息公开条例 第二十九条第二款第（一）项"
         yield Refusal("telephone", "请至少填写联系电话、通信地址、电子邮箱中的一项，以便与申请人联系。", article)
-    if data["applicant_kind"] == "natural_person" and data["id_kind"] == "credit_code":
+    if data["applicant_kind"] == "natural_person" and data.get("id_kind") == "credit_code":
         yield Refusal("id_kind", "申请人是自然人的，证件种类不能是统一社会信用代码证照。")
     for key in ("submitted_on", "signed_on", "confirmed_on"):
         day = event.day(key)
