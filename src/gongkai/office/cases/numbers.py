@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 
 from ..organs.models import Organ
 from .chain import register_seal
-from .models import LetterSeries, Register
+from .models import Case, LetterSeries, Register
+
+KEPT = 0
+"""In place of a year: the register that counts the cases with a number kept from a ledger, outside the series of a year."""
+
+_FITTING = re.compile(r"(?!\.+$)[^\s/\\?#%]{1,20}")
 
 
 def next_case_number(organ: Organ, year: int) -> str:
-    """The organ's next number of the year: 2026-0001. To be called in the transaction that makes the case."""
-    Register.objects.get_or_create(organ=organ, year=year, defaults={"seal": register_seal(organ.code, year, 0)})
-    register = Register.objects.select_for_update().get(organ=organ, year=year)
+    """The organ's next number of the year: 2026-0001. To be called in the transaction that makes the case.
+
+    A number that an imported case has kept is passed over: that case is from then on one of the series.
+    """
+    register = _register(organ, year)
     register.last += 1
-    register.seal = register_seal(organ.code, year, register.last)
-    register.save(update_fields=["last", "seal"])
+    while Case.objects.filter(organ=organ, number=case_number(year, register.last)).exists():
+        register.last += 1
+        _count(_register(organ, KEPT), -1)
+    _count(register, 0)
     return case_number(year, register.last)
+
+
+def keep_case_number(organ: Organ, number: str) -> bool:
+    """Whether a case may keep a number from elsewhere: it is free and can stand in an address. To be called as above."""
+    if not _FITTING.fullmatch(number) or Case.objects.filter(organ=organ, number=number).exists():
+        return False
+    _count(_register(organ, KEPT), 1)
+    return True
+
+
+def _register(organ: Organ, year: int) -> Register:
+    Register.objects.get_or_create(organ=organ, year=year, defaults={"seal": register_seal(organ.code, year, 0)})
+    return Register.objects.select_for_update().get(organ=organ, year=year)
+
+
+def _count(register: Register, more: int) -> None:
+    register.last += more
+    register.seal = register_seal(register.organ.code, register.year, register.last)
+    register.save(update_fields=["last", "seal"])
 
 
 def case_number(year: int, serial: int) -> str:
