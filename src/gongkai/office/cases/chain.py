@@ -31,9 +31,9 @@ def digest_of(
     return hashlib.sha256(_canonical(covered)).hexdigest()
 
 
-def case_seal(organ: str, case: str, count: int, head: str) -> str:
-    """What a case's chain of ``count`` events that ends with ``head`` is sealed with."""
-    return sealed(_canonical([organ, case, count, head]), "case")
+def case_seal(organ: str, case: str, count: int, head: str, query_code: str) -> str:
+    """What a case is sealed with whose chain of ``count`` events ends with ``head``. ``query_code``: digest of the applicant's code."""
+    return sealed(_canonical([organ, case, count, head, query_code]), "case")
 
 
 def register_seal(organ: str, year: int, last: int) -> str:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from gongkai.law.case.event import Event
 
 from ..organs.models import Person
+from ..vault.models import Secret, StoredFile
 from .models import Case, CaseEvent
 
 CHUNK = 500
@@ -19,6 +20,11 @@ CHUNK = 500
 def key_of(person: Person | None) -> str:
     """By what events name a person: their number, which stays when name and log-in change; "" for none."""
     return "" if person is None else str(person.pk)
+
+
+def reference_to(file: StoredFile) -> str:
+    """What an event's data say of a file, so that its digest and its name are covered by the event's own."""
+    return f"{file.key}:{file.sha256}:{file.name}"
 
 
 def as_event(row: CaseEvent) -> Event:
@@ -31,12 +37,20 @@ def events_of(case: Case) -> tuple[Event, ...]:
     return tuple(as_event(row) for row in case.events.order_by("number"))
 
 
-def with_rows(cases: QuerySet[Case]) -> Iterator[tuple[Case, list[CaseEvent]]]:
-    """Cases with the rows of their events, in the order of their keys; few at a time, however many there are."""
-    ordered, last = cases.select_related("organ").order_by("pk"), 0
+def secrets_of(case: Case) -> QuerySet[Secret]:
+    """What the vault holds of a case's personal values, without the values."""
+    return Secret.objects.filter(eventsecret__event__case=case).only("field", "index", "digest")
+
+
+def with_rows(cases: QuerySet[Case], *related: str) -> Iterator[tuple[Case, list[CaseEvent]]]:
+    """Cases with the rows of their events, in the order of their keys; few at a time, however many there are.
+
+    ``related``: what is wanted of each event besides, as `prefetch_related` takes it.
+    """
+    ordered, last = cases.select_related("organ").prefetch_related("assigned").order_by("pk"), 0
     while chunk := list(ordered.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
-        rows = CaseEvent.objects.filter(case__in=chunk).order_by("case_id", "number")
-        found = {key: list(group) for key, group in groupby(rows.iterator(), key=lambda row: row.case_id)}
+        rows = CaseEvent.objects.filter(case__in=chunk).order_by("case_id", "number").prefetch_related(*related)
+        found = {key: list(group) for key, group in groupby(rows, key=lambda row: row.case_id)}
         for case in chunk:
             yield case, found.get(case.pk, [])

@@ -71,14 +71,14 @@ class Case(models.Model):
     counted = models.BooleanField("计入统计", default=True)
     original_due = models.DateField("原答复期限", null=True)
     due = models.DateField("答复期限", null=True)
-    stopped_until = models.DateField(null=True)
-    days_left = models.SmallIntegerField(null=True)
+    stopped_until = models.DateField("停止计算的最后一日", null=True)
+    days_left = models.SmallIntegerField("停止时剩余工作日数", null=True)
     waiting_until = models.DateField("等待申请人的期限", null=True)
     provisional = models.BooleanField("期限暂定", default=False)
     review_stage = models.CharField("待审核环节", max_length=40, blank=True)
     assigned = models.ManyToManyField(Division, related_name="cases", blank=True, verbose_name="承办科室")
-    applicant_index = models.CharField(max_length=64, blank=True)  # finds an applicant's other cases in this organ
-    content_index = models.CharField(max_length=64, blank=True)  # finds equal descriptions
+    applicant_index = models.CharField("申请人索引", max_length=64, blank=True)  # finds an applicant's other cases in this organ
+    content_index = models.CharField("内容索引", max_length=64, blank=True)  # finds equal descriptions
 
     class Meta:
         verbose_name = verbose_name_plural = "案件"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.calendar import Calendar
-from gongkai.law.case.clock import clock
+from gongkai.law.case.clock import Clock, clock
 from gongkai.law.case.state import CaseState
 from gongkai.law.time_limits import Rules
 
@@ -51,14 +51,27 @@ def deadline(state: CaseState, calendar: Calendar, rules: Rules) -> dict[str, An
     """The columns of DEADLINE, so that a list can be ordered by working days left on any day without asking the core for each."""
     later = state.effective[-1].on + _LATER
     then = clock(state, calendar, rules, later)
-    found = {"original_due": then.original_due, "due": then.due, "stopped_until": None, "days_left": None}
-    stops = [span for span in then.spans if not span.counted and span.end]
-    if then.due and stops and not state.answered_on:
-        stop = stops[-1]
-        if clock(state, calendar, rules, stop.start - timedelta(1)).due != then.due:  # the stop is what moves it
-            found |= {"stopped_until": stop.end, "days_left": working_days_left(calendar, then.due, stop.end)}
     waiting = (limit.due for limit in then.side_limits if limit.key in ("correction", "fee"))
-    return {**found, "waiting_until": min(waiting, default=None), "provisional": then.provisional}
+    stopped_until, days_left = _stop(state, then, calendar, rules)
+    return {
+        "original_due": then.original_due,
+        "due": then.due,
+        "stopped_until": stopped_until,
+        "days_left": days_left,
+        "waiting_until": min(waiting, default=None),
+        "provisional": then.provisional,
+    }
+
+
+def _stop(state: CaseState, then: Clock, calendar: Calendar, rules: Rules) -> tuple[date, int] | tuple[None, None]:
+    """The last day of the last stop that moves the due day, and the working days that remain while it lasts."""
+    ends = [(span.start, span.end) for span in then.spans if not span.counted and span.end]
+    if not then.due or not ends or state.answered_on:
+        return None, None
+    start, end = ends[-1]
+    if clock(state, calendar, rules, start - timedelta(1)).due == then.due:
+        return None, None
+    return end, working_days_left(calendar, then.due, end)
 
 
 def working_days_left(calendar: Calendar, due: date, today: date) -> int:

@@ -12,8 +12,7 @@ from gongkai.law.case.state import CaseState, state_of
 
 from ..calendars import law_of
 from ..organs.models import Organ
-from ..vault.models import Secret
-from .events import as_event, with_rows
+from .events import as_event, secrets_of, with_rows
 from .models import Case
 from .projections import DEADLINE, columns, deadline
 from .record import assign
@@ -45,9 +44,8 @@ def rebuild(cases: QuerySet[Case]) -> int:
     changed = 0
     for case, state in _states(cases):
         with transaction.atomic():
-            secrets = Secret.objects.filter(eventsecret__event__case=case)
-            found = columns(state, law(case.organ).calendar, law(case.organ).rules, secrets)
-            assigned = set(case.assigned.values_list("key", flat=True)) != set(state.divisions)
+            found = columns(state, law(case.organ).calendar, law(case.organ).rules, secrets_of(case))
+            assigned = {one.key for one in case.assigned.all()} != set(state.divisions)
             if _set(case, found) or assigned:
                 changed += 1
                 case.save(update_fields=list(found))

@@ -24,9 +24,9 @@ from ..vault.models import Secret, StoredFile
 from ..vault.secrets import prepared
 from . import query_codes
 from .chain import case_seal, digest_of
-from .events import as_event, key_of
+from .events import as_event, key_of, reference_to, secrets_of
 from .models import Case, CaseEvent, EventFile, EventSecret
-from .numbers import next_case_number
+from .numbers import keep_case_number, next_case_number
 from .projections import columns
 from .references import unknown_references
 
@@ -60,10 +60,12 @@ def register(
     files: Mapping[str, Sequence[StoredFile]],
     actor: Person | None,
     today: date,
+    number: str = "",
 ) -> Registered:
     """Register an application: gives it the organ's next number of the year. ``actor`` is None for one sent online.
 
-    ``personal``: values of the step's personal fields in the clear; they go to the vault. Raises RefusedStepError.
+    ``personal``: values of the step's personal fields in the clear; they go to the vault. ``number``: the one it had in a
+    ledger, kept where it can be. Raises RefusedStepError.
     """
     secrets = _prepared(personal)
     event = _event("registered", on, data, secrets, files, actor, number=1)
@@ -71,9 +73,8 @@ def register(
         law = law_of(organ)
         _check(organ, law, None, event, today)
         code = query_codes.new_code()
-        case = Case.objects.create(
-            organ=organ, number=next_case_number(organ, on.year), query_code=query_codes.digest_of(code)
-        )
+        given = number if keep_case_number(organ, number) else next_case_number(organ, on.year)
+        case = Case.objects.create(organ=organ, number=given, query_code=query_codes.digest_of(code))
         _append(case, law, None, event, secrets, files, actor)
     return Registered(case, code)
 
@@ -107,6 +108,19 @@ def record(
     return row
 
 
+def new_query_code(case: Case) -> str:
+    """Another code for an applicant who lost theirs; the earlier one no longer opens the case. The caller logs it."""
+    code = query_codes.new_code()
+    with transaction.atomic():
+        locked = Case.objects.select_for_update(of=("self",)).select_related("organ").get(pk=case.pk)
+        _recorded(locked)
+        locked.query_code = query_codes.digest_of(code)
+        _seal(locked)
+        locked.save(update_fields=["query_code", "seal"])
+    case.query_code, case.seal = locked.query_code, locked.seal
+    return code
+
+
 def _prepared(personal: Mapping[str, str]) -> tuple[Secret, ...]:
     return tuple(prepared(field, value) for field, value in personal.items() if value)
 
@@ -121,15 +135,11 @@ def _event(
     *,
     number: int,
 ) -> Event:
-    """The event as it would be recorded: of personal values their digests, of files name and digest."""
+    """The event as it would be recorded: of personal values and files their digests."""
     held = dict(data)
     if secrets:
         held["personal"] = {one.field: one.digest for one in secrets}
-    held |= {
-        field: [{"key": str(one.key), "name": one.name, "sha256": one.sha256} for one in stored]
-        for field, stored in files.items()
-        if stored
-    }
+    held |= {field: [reference_to(one) for one in stored] for field, stored in files.items() if stored}
     return Event(kind, on, held, key_of(actor), number)
 
 
@@ -143,7 +153,7 @@ def _recorded(case: Case) -> CaseState:
     """The state after the recorded events, of whose chain length and end are what was sealed."""
     rows = list(case.events.order_by("number"))
     head = rows[-1].digest if rows else ""
-    seal = case_seal(case.organ.code, case.number, len(rows), head)
+    seal = case_seal(case.organ.code, case.number, len(rows), head, case.query_code)
     if not rows or (len(rows), head, seal) != (case.events_count, case.head, case.seal):
         raise BrokenRecordError(f"案件 {case.number} 的记录与封存的记录不一致，不能继续办理；请由审计管理员用 gongkai verify 核验。")
     return state_of(map(as_event, rows))
@@ -187,14 +197,17 @@ def _append(
         EventFile(event=row, file=one, field=field) for field, stored in files.items() for one in stored
     )
     case.events_count, case.head = event.number, row.digest
-    case.seal = case_seal(case.organ.code, case.number, case.events_count, case.head)
+    _seal(case)
     _project(case, law, advanced(state, event))
     return row
 
 
+def _seal(case: Case) -> None:
+    case.seal = case_seal(case.organ.code, case.number, case.events_count, case.head, case.query_code)
+
+
 def _project(case: Case, law: Law, state: CaseState) -> None:
-    secrets = Secret.objects.filter(eventsecret__event__case=case)
-    for column, value in columns(state, law.calendar, law.rules, secrets).items():
+    for column, value in columns(state, law.calendar, law.rules, secrets_of(case)).items():
         setattr(case, column, value)
     case.save()
     assign(case, state)

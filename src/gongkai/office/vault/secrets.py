@@ -39,12 +39,14 @@ def reveal(secret: Secret) -> str | None:
 
 
 def is_true(secret: Secret) -> bool:
-    """Whether the stored value still is the one whose digest was taken; an erased one is."""
+    """Whether the stored value still is the one whose digest was taken, and found by its index; an erased one is."""
     try:
         value = reveal(secret)
     except InvalidToken:
         return False
-    return value is None or _digest(bytes(secret.salt), value) == secret.digest
+    return value is None or (
+        _digest(bytes(secret.salt), value) == secret.digest and index_of(secret.field, value) == secret.index
+    )
 
 
 def erase(key: uuid.UUID) -> None:

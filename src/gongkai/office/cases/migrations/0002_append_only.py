@@ -1,15 +1,17 @@
 """From here on the database itself refuses to change or remove a recorded event."""
 
+from typing import Any
+
 from django.db import migrations
 
 from gongkai.office.cases import append_only
 
 
-def forwards(apps, schema_editor):
+def forwards(apps: Any, schema_editor: Any) -> None:
     append_only.install(schema_editor.connection)
 
 
-def backwards(apps, schema_editor):
+def backwards(apps: Any, schema_editor: Any) -> None:
     append_only.remove(schema_editor.connection)
 
 
