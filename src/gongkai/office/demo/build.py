@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from ..cases.models import Case
 from ..organs.models import Organ
@@ -19,8 +20,9 @@ def is_empty() -> bool:
     return not Organ.objects.exists() and not get_user_model().objects.exists()
 
 
+@transaction.atomic
 def build(today: date, password: str, told: Callable[[str], None]) -> list[Member]:
-    """Make it all; ``told`` gets a line after each part. Returns who may sign in."""
+    """Make it all or nothing; ``told`` gets a line after each part. Returns who may sign in."""
     houses, members = build_district(today, password)
     told(f"建立了 {len(houses)} 个机关，{len(members)} 个账号。")
     for house in houses:

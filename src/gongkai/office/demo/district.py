@@ -9,10 +9,13 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from gongkai.law.roles import roles
 
 from ..organs.accounts import create_person, grant_role
 from ..organs.actions import add_division, add_leader, found_organ
+from ..organs.invariants import BASIC_CHANNELS
 from ..organs.models import Division, Leader, Organ, Person
 
 
@@ -44,6 +47,7 @@ class House:
 
 def build_district(today: date, password: str) -> tuple[list[House], list[Member]]:
     """Set up every organ of ``district.toml``; all accounts get the same password, which need not be changed."""
+    hashed = make_password(password)
     raw = tomllib.loads(files(__package__).joinpath("district.toml").read_text("utf-8"))
     houses: dict[str, House] = {}
     members: list[Member] = []
@@ -57,7 +61,7 @@ def build_district(today: date, password: str) -> tuple[list[House], list[Member
         holders: dict[str, list[Person]] = {}
         handlers: dict[str, Person] = {}
         for one in item["people"]:
-            person = _person(organ, one, password, today)
+            person = _person(organ, one, hashed, today)
             division = divisions.get(one.get("division", ""))
             since = max(organ.since, date(today.year - 2, 1, 1))
             for role in one["roles"]:
@@ -81,15 +85,15 @@ def _organ(item: Mapping[str, Any], parent: Organ | None, today: date) -> Organ:
         today=today,
         parent=parent,
         court="云岭市望湖区人民法院",
-        channels=["internet", "fax"] if item.get("fax") else ["internet"],
+        channels=[*BASIC_CHANNELS, "internet", *(["fax"] if "fax" in item else [])],
         **{key: item[key] for key in ("code", "name", "kind", "short", "short_code", "since")},
         **{key: item[key] for key in own if key in item},
     )
 
 
-def _person(organ: Organ, item: Mapping[str, Any], password: str, today: date) -> Person:
+def _person(organ: Organ, item: Mapping[str, Any], hashed: str, today: date) -> Person:
     person, _ = create_person(organ, username=item["login"], name=item["name"], by=None, today=today)
-    person.set_password(password)
+    person.password = hashed
     person.must_change_password = False
     person.save()
     return person

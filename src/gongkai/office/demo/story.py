@@ -15,7 +15,7 @@ from gongkai.law import outcomes
 from gongkai.law.case.grounds import grounds_of
 from gongkai.law.case.state import CaseState, state_of
 
-from ..calendars import calendar
+from ..calendars import calendar, rules
 from ..cases.events import events_of
 from ..cases.models import Case
 from ..cases.record import Registered, record, register
@@ -121,7 +121,7 @@ def finish(story: Story, outcome: str) -> Story:
 def _uncorrected(story: Story) -> Story:
     limit = calendar(story.house.organ)
     story.wait(3)
-    until = limit.after(story.day, 10)
+    until = limit.after(story.day, rules(story.house.organ)["correction_period"].length)
     story.step(
         "correction_requested",
         story.clerk,
