@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
     if options.choose is not None and not 1 <= options.choose <= len(ways):
         complain(f"没有第 {options.choose} 种改法，共有 {len(ways)} 种。")
         return 1
-    mended = _mend(outcome, ways[(options.choose or 1) - 1])
+    mended = mend(outcome, ways[(options.choose or 1) - 1])
     if mended is None:
         complain("改正后勾稽关系仍不成立：报告中相互矛盾的数据过多，请对照原始数据逐格核对。没有写出文件。")
         return 1
@@ -81,7 +81,7 @@ def _ways(findings: Iterable[Finding]) -> list[Figures]:
     ]
 
 
-def _mend(outcome: Outcome, figures: Figures) -> Report | None:
+def mend(outcome: Outcome, figures: Figures) -> Report | None:
     """The report with these figures, and with the blanks that then become certain. None where identities still fail."""
     from ..checking import RULES, check
 

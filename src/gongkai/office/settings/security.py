@@ -14,6 +14,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "gongkai.office.portal.views.failures.csrf_failure"
+"""Says why in Chinese, and keeps what was typed into a public form."""
+
 
 # Signing in: five failures of one account from one address stop it there for a quarter of an hour. The pair is counted, not
 # the account alone, so that nobody can lock a colleague out from elsewhere, nor one mistyping clerk a whole office.

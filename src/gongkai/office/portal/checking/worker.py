@@ -1,0 +1,139 @@
+"""The process in which uploaded reports are read, checked and mended: it knows neither Django nor keys nor the database.
+
+It takes one task as a line of JSON on standard input and answers in lines of JSON on standard output, so that a hostile
+file can at worst spoil its own answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from gongkai.checking import check
+from gongkai.cli.examining import NOT_READ, LastYear, Outcome, examine, read_source
+from gongkai.cli.read import as_object
+from gongkai.cli.repair import mend
+from gongkai.cli.sources import Source
+from gongkai.cli.told import changed
+from gongkai.reading import Reading
+from gongkai.reading.document import UnreadableError
+from gongkai.reading.formats.archive import is_archive, members
+from gongkai.reading.formats.office_suite import MOST_MEMORY
+from gongkai.report.errors import GongkaiError
+from gongkai.report.writing import dumps, read_json, write
+
+PROCESSOR_SECONDS = 1200
+"""Processor time of one worker, whatever it is given."""
+
+MEMBER = "／"
+"""Between an archive's name and that of its member."""
+
+
+def main() -> int:
+    """Do the one task that standard input names."""
+    answers = _answers()
+    _limit()
+    task = json.loads(sys.stdin.buffer.readline())
+    for answer in {"examine": _examine, "examples": _examples, "mend": _mend}[task["task"]](task):
+        answers.write(dumps(answer) + "\n")
+        answers.flush()
+    return 0
+
+
+def _answers() -> TextIO:
+    """Standard output for answers alone: what a library prints goes to standard error."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
+    os.dup2(2, 1)
+    return answers
+
+
+def _limit() -> None:
+    for kind, most in (
+        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+
+
+def _examine(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """For each document from number ``skip`` on: that it is begun, then what was found."""
+    files = [(one["name"], base64.b64decode(one["data"])) for one in task["files"]]
+    last_year = _last_year(task.get("previous"), sure=len(files) == 1)
+    documents = [document for name, data in files for document in _documents(name, data)]
+    if task.get("previous") and not last_year.reports:
+        yield {"remark": "上年的年度报告没有能够读取，本次没有与上年比较。"}
+    if len(documents) > task["most"]:
+        yield {"remark": f"一次最多核对 {task['most']} 份文件，其余 {len(documents) - task['most']} 份没有核对。"}
+        documents = documents[: task["most"]]
+    yield from _one_by_one(documents, last_year, task["skip"])
+
+
+def _examples(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The project's own examples, as their organs published them, mistakes included."""
+    from gongkai.examples.make import make_examples
+
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        made = make_examples(Path(folder))
+        files = [(path.name, path.read_bytes()) for path in made.published]
+    documents = [document for name, data in files for document in _documents(name, data)]
+    yield from _one_by_one(documents, LastYear(), task["skip"])
+
+
+def _one_by_one(documents: list[Source], last_year: LastYear, skip: int) -> Iterator[Mapping[str, Any]]:
+    yield {"documents": len(documents)}
+    for document in documents[skip:]:
+        yield {"begun": document.path}
+        outcome = examine(document, last_year)
+        yield {"found": as_object(outcome), "read": outcome.read}
+
+
+def _documents(name: str, data: bytes) -> Iterator[Source]:
+    """A file as it is, an archive as its members."""
+    try:
+        inside = members(data) if data.startswith(b"PK") and is_archive(data) else None
+    except UnreadableError as error:
+        yield Source(name, None, str(error))
+        return
+    if inside is None:
+        yield Source(name, data)
+    elif not inside:
+        yield Source(name, None, "压缩包里没有文件。")
+    for member, content in inside or ():
+        yield Source(f"{name}{MEMBER}{member}", content)
+
+
+def _last_year(given: Mapping[str, str] | None, *, sure: bool) -> LastYear:
+    if not given:
+        return LastYear()
+    readings = [read_source(one) for one in _documents(given["name"], base64.b64decode(given["data"]))]
+    read = (one.report for one in readings if not any(finding.code in NOT_READ for finding in one.findings))
+    return LastYear(tuple(read), sure=sure)
+
+
+def _mend(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The report with the chosen figures, written in a format; ``problem`` where that can't be done."""
+    report = read_json(task["report"])
+    try:
+        mended = mend(Outcome("", Reading(report), check(report)), task["figures"])
+        if mended is None:
+            yield {"problem": "改正后勾稽关系仍不成立：报告中相互矛盾的数据过多，请对照原始数据逐格核对。"}
+            return
+        data = write(mended, task["format"])
+    except GongkaiError as error:
+        yield {"problem": str(error)}
+        return
+    yield {"data": base64.b64encode(data).decode(), "changed": changed(report, mended)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
