@@ -7,6 +7,7 @@ matter of form, not of law.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,6 @@ from ..report.writing.coverage import uncovered
 from ..report.writing.tables import printable
 from .archive_files import extension, safe_name, zipped
 from .body import BodyCell, BodyParagraph, BodyRow, BodyTable
-from .context import chinese_date
 from .errors import LettersError
 from .images import image_page, is_image
 from .pdf import to_pdf
@@ -124,6 +124,18 @@ def _page_count(pdf: bytes) -> int:
         document.close()
 
 
+_MADE_ON = re.compile(rb"(?<=<<)/CreationDate\(D:[^)]{5,40}\)(?=/Creator\(PDFium\))")
+_IDENTITY = re.compile(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]")
+
+
+def _reproducible(pdf: bytes) -> bytes:
+    """Without the library's time and random identity, which would make each archive of the same papers another one. Lengths
+    stay, so that the file's table of places holds."""
+    timeless = _MADE_ON.sub(lambda found: b" " * len(found[0]), pdf)
+    digest = hashlib.sha256(_IDENTITY.sub(b"", timeless)).hexdigest()[:32].upper().encode()
+    return _IDENTITY.sub(b"/ID[<%b><%b>]" % (digest, digest), timeless)
+
+
 def _merged(documents: Sequence[bytes]) -> bytes:
     import io
 
@@ -139,18 +151,18 @@ def _merged(documents: Sequence[bytes]) -> bytes:
         result.save(buffer)
     finally:
         result.close()
-    return buffer.getvalue()
+    return _reproducible(buffer.getvalue())
 
 
 def _index_pdf(title: str, organ: str, index: Sequence[IndexEntry]) -> bytes:
     """The list as an official page, by way of the same writer as the letters."""
-    head = BodyRow(tuple(map(BodyCell, ("序号", "题名", "日期", "页数", "页次", "备注"))))
+    head = BodyRow(tuple(BodyCell(text, label=True) for text in ("序号", "题名", "日期", "页数", "页次", "备注")))
     rows = (head, *map(BodyRow, _rows(index)))
     blocks = (
         BodyParagraph("title", "卷内目录"),
         BodyParagraph("addressee", f"案卷题名：{title}"),
         BodyParagraph("addressee", f"立卷机关：{organ}"),
-        BodyTable((2.4, 9.6, 5, 2.6, 2.6, 6), rows),
+        BodyTable((2.4, 11, 5.3, 2.4, 2.4, 4.2), rows),
         BodyParagraph("note", "注：页次自目录之后的第一页起算；没有页次的材料只附原件。"),
     )
     return to_pdf(write_template("卷内目录", blocks))
@@ -159,7 +171,7 @@ def _index_pdf(title: str, organ: str, index: Sequence[IndexEntry]) -> bytes:
 def _rows(index: Sequence[IndexEntry]) -> Iterator[tuple[BodyCell, ...]]:
     for entry in index:
         note = "只附原件" if entry.first_page is None else ""
-        on = chinese_date(entry.on) if entry.on else ""
+        on = entry.on.isoformat() if entry.on else ""
         cells = (str(entry.number), entry.title, on, _figure(entry.pages), _figure(entry.first_page), note)
         yield tuple(map(BodyCell, cells))
 

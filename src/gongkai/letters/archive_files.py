@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from .context import chinese_date
-
 if TYPE_CHECKING:
     from .archive import IndexEntry
 
@@ -105,7 +103,7 @@ def _cells(entry: IndexEntry) -> tuple[str, ...]:
     return (
         str(entry.number),
         entry.title,
-        chinese_date(entry.on) if entry.on else "",
+        entry.on.isoformat() if entry.on else "",
         "" if entry.pages is None else str(entry.pages),
         "" if entry.first_page is None else str(entry.first_page),
         f"原件/{entry.file_name}",

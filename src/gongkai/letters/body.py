@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
@@ -30,10 +30,11 @@ class BodyParagraph:
 
 @dataclass(frozen=True, slots=True)
 class BodyCell:
-    """A cell. ``span``: columns it covers."""
+    """A cell. ``span``: columns it covers. ``label``: whether it names what stands beside or below it."""
 
     text: str
     span: int = 1
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ Block = BodyParagraph | BodyTable
 _ADDRESSEE = {"applicant": "申请人", "third_party": "第三方", "organ": "其他机关名称"}
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。]{1,30}$")
 _PART = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{1,30}$")
-_LINES = {1: 1, 2: 3, 3: 5}
+_FILLED_IN = ("{{", "□", "\u3000")
+"""What a cell begins with that is to be filled in, not a label."""
+
+_LINES = {1: 1, 2: 2, 3: 4}
 
 
 def body_text(key: str) -> str:
@@ -139,9 +143,10 @@ def _row(line: str, columns: int, where: str) -> BodyRow:
         if text.strip() == "<":
             if not cells:
                 raise LettersError(f"{where}：第一格左边没有可以合并的格。")
-            cells[-1] = BodyCell(cells[-1].text, cells[-1].span + 1)
+            cells[-1] = replace(cells[-1], span=cells[-1].span + 1)
         else:
-            cells.append(BodyCell(text.strip(" ")))
+            words = text.strip(" ")
+            cells.append(BodyCell(words, label=bool(words) and not words.startswith(_FILLED_IN)))
     if bars not in _LINES or sum(cell.span for cell in cells) != columns:
         raise LettersError(f"{where}：应当有 {columns} 格。")
     return BodyRow(tuple(cells), _LINES[bars])

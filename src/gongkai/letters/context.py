@@ -25,6 +25,9 @@ _SOURCE = "context.toml"
 _KNOWN = {"key", "name", "kind", "group", "note", "example", "columns", "blank"}
 _REQUIRED = {"key", "name", "group", "note", "example"}
 _SPACES = re.compile(r"[^\S\u3000]+")  # an ideographic space is meant
+_UNSEEN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls, and the marks by which a name could make what follows read backwards."""
+
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 
 
@@ -119,7 +122,7 @@ def _cell(value: str | date) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _SPACES.sub(" ", printable(_BREAKS.sub(" ", text))).strip()
+    return _SPACES.sub(" ", _UNSEEN.sub("", printable(_BREAKS.sub(" ", text)))).strip()
 
 
 def _paragraphs(text: str) -> str:

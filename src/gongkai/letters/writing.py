@@ -59,7 +59,7 @@ def write_template(title: str, blocks: tuple[Block, ...]) -> bytes:
     document = etree.Element(f"{{{NAMESPACE}}}document", nsmap={"w": NAMESPACE, "r": _RELATIONS})
     body = element("body", *map(_block, blocks), _section())
     if isinstance(blocks[-1], BodyTable):
-        body.insert(len(body) - 1, element("p"))  # Word wants a paragraph after a table that ends the text
+        body.insert(len(body) - 1, _styled("LetterEnd", ""))  # Word wants a paragraph after a table that ends the text
     document.append(body)
     printed = PrintedReport(title=title, full_title=title, organ="", introduction=(), sections=())
     parts = {**static_parts(printed, _THEME), "word/document.xml": document}
@@ -128,8 +128,7 @@ def _cell(cell: BodyCell, width: int) -> Any:
     if cell.span > 1:
         properties.append(element("gridSpan", val=cell.span))
     properties.append(element("vAlign", val="center"))
-    label = bool(cell.text.strip()) and "{" not in cell.text and not cell.text.startswith(("□", "\u3000"))
-    return element("tc", properties, _styled("LetterLabel" if label else "LetterCell", cell.text))
+    return element("tc", properties, _styled("LetterLabel" if cell.label else "LetterCell", cell.text))
 
 
 def _styles() -> list[Any]:
@@ -165,9 +164,18 @@ def _styles() -> list[Any]:
             "LetterCell",
             "表格内容",
             "Normal",
+            element("snapToGrid", val=0),
             element("spacing", line=_CELL_PITCH, lineRule="exact"),
             element("jc", val="left"),
             run=_face(FANGSONG, _CELL_SIZE),
+        ),
+        _style(
+            "LetterEnd",
+            "表格之后",
+            "Normal",
+            element("snapToGrid", val=0),
+            element("spacing", line=_TWIPS, lineRule="exact"),
+            run=[element("sz", val=2), element("szCs", val=2)],
         ),
         _style("LetterLabel", "表格栏目", "LetterCell", element("jc", val="center"), run=_face(HEI, _CELL_SIZE)),
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
 from ..errors import WritingError
@@ -34,17 +35,22 @@ def write_pdf(printed: PrintedReport, theme_name: str = "official") -> bytes:
 
 
 def typeset(template: bytes | dict[str, bytes], inputs: dict[str, str]) -> bytes:
-    """What typst makes of a template (or of files by name, ``main`` among them) and its inputs.
+    """What typst makes of a template (or of text files by name, ``main.typ`` among them) and its inputs.
 
     Set by PDF/UA-1, the standard of accessible PDF, where the text allows (it forbids private characters).
     """
     import typst
 
-    try:
-        result: bytes = _compiler().compile(template, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
-    except typst.TypstError:
-        result = _compiler().compile(template, format="pdf", sys_inputs=inputs)
+    with _ONE_AT_A_TIME:
+        try:
+            result: bytes = _compiler().compile(template, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
+        except typst.TypstError:
+            result = _compiler().compile(template, format="pdf", sys_inputs=inputs)
     return result
+
+
+_ONE_AT_A_TIME = Lock()
+"""The compiler refuses a second thread while it works."""
 
 
 @cache

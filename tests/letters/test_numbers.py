@@ -1,0 +1,84 @@
+"""Numbers of letters: hexagonal brackets, no zeros in front, whatever an office sets is checked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.letters import DEFAULT_NUMBERING, LettersError, letter_number, numbering_problems
+
+
+def number(template=DEFAULT_NUMBERING, **changed):
+    parts = {"code": "青教", "kind": "公复", "year": 2026, "serial": 12}
+    return letter_number(template, **(parts | changed))
+
+
+def test_the_usual_number():
+    assert number() == "青教公复〔2026〕12号"
+    assert number(serial=7, suffix="补") == "青教公复〔2026〕7号-补"
+
+
+def test_an_office_may_add_words_or_leave_out_the_kind():
+    assert number("〔{year}〕第{serial}号-回") == "〔2026〕第12号-回"
+    assert number("{code}〔{year}〕{serial}号") == "青教〔2026〕12号"
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{code}[{year}]{serial}号", "六角括号"),
+        ("{code}（{year}）{serial}号", "六角括号"),
+        ("{code}【{year}】{serial}号", "六角括号"),
+        ("{code}{year}年{serial}号", "六角括号"),
+        ("{code}〔{year}〕{serial:04}号", "序号不补零"),
+        ("{code}〔{year}〕{serial!r}号", "不写格式"),
+        ("{code}〔{year}〕0{serial}号", "补位的 0"),
+        ("{code}〔{year}〕号", "序号 {serial} 应当出现一次"),
+        ("{code}{serial}号", "年份 {year} 应当出现一次"),
+        ("{code}〔{year}〕{serial}{serial}号", "序号 {serial} 应当出现一次"),
+        ("{code}{code}〔{year}〕{serial}号", "{code} 只能出现一次"),
+        ("{organ}〔{year}〕{serial}号", "不认识 {organ}"),
+        ("{code.__class__}〔{year}〕{serial}号", "不认识 {code.__class__}"),
+        ("{}〔{year}〕{serial}号", "不认识 {}"),
+        ("{code〔{year}〕{serial}号", "不成对"),
+        ("{code} 〔{year}〕{serial}号", "不能有空格"),
+        ("../{code}〔{year}〕{serial}号", "不能有空格"),
+        ("甲" * 60 + "〔{year}〕{serial}号", "不能超过 60 个字"),
+    ],
+)
+def test_a_template_that_would_spoil_numbers_is_refused_with_the_reason(template, why):
+    assert any(why in problem for problem in numbering_problems(template))
+    with pytest.raises(LettersError):
+        number(template)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"code": ""}, "还没有设定机关代字"),
+        ({"code": "青 教"}, "机关代字“青 教”"),
+        ({"kind": "公/复"}, "文种“公/复”"),
+        ({"suffix": "补\n"}, "后缀"),
+        ({"year": 26}, "年份应当是四位数"),
+        ({"serial": 0}, "从 1 起"),
+        ({"serial": True}, "从 1 起"),
+    ],
+)
+def test_a_part_that_would_spoil_the_number_is_refused(changed, why):
+    with pytest.raises(LettersError, match=why):
+        number(**changed)
+
+
+def test_a_suffix_needs_its_place_in_the_template():
+    with pytest.raises(LettersError, match=r"没有 \{suffix\}"):
+        number("{code}〔{year}〕{serial}号", suffix="补")
+
+
+@given(st.integers(1, 10**6), st.integers(1949, 9999))
+def test_serial_and_year_stand_in_the_number_as_they_are(serial, year):
+    assert number(serial=serial, year=year) == f"青教公复〔{year}〕{serial}号"
+
+
+@given(st.text(max_size=40))
+def test_any_text_as_template_is_judged_without_failing(template):
+    if not numbering_problems(template):
+        assert "〔2026〕" in number(template)
