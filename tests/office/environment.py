@@ -36,6 +36,8 @@ def use_postgresql(config: pytest.Config) -> None:
     settings.DATABASES = {"default": dj_database_url.parse(os.environ[_URL])}
     connections._settings = None
     vars(connections).pop("settings", None)
+    for one in connections.all(initialized_only=True):
+        del connections[one.alias]
 
 
 def _started(config: pytest.Config) -> str:

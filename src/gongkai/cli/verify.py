@@ -35,7 +35,9 @@ def run(options: Namespace) -> int:
             faults += 1
             print(fault)
     except (OperationalError, ProgrammingError) as error:
-        raise GongkaiError("打不开办公系统的数据库，或者其中还没有案件记录。请核对数据所在的位置，先运行办公系统。") from error
+        raise GongkaiError(
+            "打不开办公系统的数据库，或者其中还没有案件记录。请核对数据所在的位置，先运行办公系统。"
+        ) from error
     print(f"共有 {faults} 处问题。" if faults else "案件记录完好。")
     return int(faults > 0)
 
