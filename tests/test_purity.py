@@ -7,7 +7,7 @@ import pytest
 
 HEAVY = {
     "selectolax", "lxml", "pypdfium2", "python_calamine", "highspy", "numpy", "opencc", "typst", "xlsxwriter",
-    "pandas", "openpyxl", "docx", "django", "wagtail",
+    "pandas", "openpyxl", "docx", "docxtpl", "jinja2", "django", "wagtail",
 }  # fmt: skip
 
 
@@ -24,6 +24,7 @@ HEAVY = {
         "gongkai.checking",
         "gongkai.checking.page",
         "gongkai.ledger",
+        "gongkai.letters",
         "gongkai.cli",
     ],
 )

@@ -100,7 +100,7 @@ def test_no_letter_cites_an_article_of_the_regulations_that_is_not_listed_for_it
 def test_the_replies_that_refuse_or_grant_tell_of_remedies_and_procedural_notices_do_not():
     replies = [one for one in letters().values() if one.outcomes and one.key != "withdrawn"]
     assert all("remedy" in one.required for one in replies)
-    for key in ("correction_notice", "extension_notice", "consultation_notice", "fee_notice"):
+    for key in ("correction_notice", "extension_notice", "consultation_notice"):
         assert placeholders()["remedy"].name not in body_text(key)
 
 
@@ -109,6 +109,12 @@ def test_a_third_party_that_keeps_silent_has_not_agreed_and_a_co_producing_organ
     assert "逾期未提出意见的，由本机关依照上述条例的规定决定是否公开" in body_text("third_party_letter")
     assert "视为同意" not in body_text("third_party_letter")
     assert "逾期未提出意见的，视为同意公开" in body_text("co_producer_letter")
+
+
+def test_a_list_tells_letters_of_the_same_title_apart():
+    assert letter("withheld_internal").label == "政府信息不予公开决定书（内部事务信息）"
+    labels = [one.label for one in letters().values()]
+    assert len(labels) == len(set(labels))
 
 
 def test_every_body_has_a_letter():

@@ -17,7 +17,7 @@ Frame = Literal["letter", "sheet"]
 Mark = Literal["", "memory", "infer"]
 
 _SOURCE = "letters.toml"
-_TEXTS = {"key", "title", "kind", "step", "to", "frame", "note", "mark"}
+_TEXTS = {"key", "title", "variant", "kind", "step", "to", "frame", "note", "mark"}
 _LISTS = {"articles", "outcomes", "required"}
 _REQUIRED = {"key", "title", "kind", "articles"}
 
@@ -29,7 +29,7 @@ class Letter:
     It is sent when one of ``outcomes`` (codes of `gongkai.law.outcomes`) is decided, or at the ``step``; ``outcomes`` is
     empty and ``step`` "" for what serves any case. ``to``: to whom. ``frame``: ``letter`` has a number, an addressee, a signature
     and a date around its body; ``sheet`` is a form. ``required``: keys of placeholders that no template of it may lack.
-    ``note``: when to use it. ``mark``: "memory" or "infer" where the practice behind it is not verified.
+    ``variant``: what tells it from letters of the same title. ``note``: when to use it. ``mark``: "memory" or "infer" where the practice behind it is not verified.
     """
 
     key: str
@@ -43,6 +43,12 @@ class Letter:
     required: tuple[str, ...] = ()
     note: str = ""
     mark: Mark = ""
+    variant: str = ""
+
+    @property
+    def label(self) -> str:
+        """How a list names it: the title, and what tells it from others of that title."""
+        return f"{self.title}（{self.variant}）" if self.variant else self.title
 
 
 @cache
