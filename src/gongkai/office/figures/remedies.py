@@ -15,14 +15,16 @@ from ..remedies.models import Remedy
 from .periods import Period
 
 
-def counted(organs: Iterable[Organ], period: Period) -> QuerySet[Remedy]:
-    """The remedies of these organs that have a part in the period, without those that another organ counts."""
+def taking_part(organs: Iterable[Organ], period: Period) -> QuerySet[Remedy]:
+    """The remedies of these organs that were going on in the period."""
     return Remedy.objects.filter(
-        Q(closed_on__isnull=True) | Q(closed_on__gte=period.first),
-        organ__in=list(organs),
-        joint=False,
-        begun_on__lte=period.last,
+        Q(closed_on__isnull=True) | Q(closed_on__gte=period.first), organ__in=list(organs), begun_on__lte=period.last
     )
+
+
+def counted(organs: Iterable[Organ], period: Period) -> QuerySet[Remedy]:
+    """The same without those that another organ counts (共同被告)."""
+    return taking_part(organs, period).filter(joint=False)
 
 
 def remedy_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[CellKey, int]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
 from ..clock import today
 from ..organs.queries import organs_with
@@ -26,3 +27,8 @@ def figures_urls() -> list[object]:
 @hooks.register("register_admin_menu_item")
 def figures_item() -> MenuItem:
     return _FiguresItem("统计", reverse("figures_start"), name="figures", icon_name="table", order=300)
+
+
+@hooks.register("register_log_actions")
+def figures_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("figures.balances", "填报期初数", "填报了期初数")

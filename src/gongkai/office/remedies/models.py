@@ -54,12 +54,18 @@ class Remedy(models.Model):
         verbose_name = verbose_name_plural = "复议诉讼案件"
         ordering = ("-begun_on", "-pk")
         indexes = [models.Index(fields=("organ", "begun_on", "closed_on"), name="remedy_period")]
+        constraints = [
+            models.UniqueConstraint(fields=("organ", "number"), condition=~models.Q(number=""), name="remedy_number_once")
+        ]
 
     def __str__(self) -> str:
         return self.number or f"{self.get_kind_display()}（{self.begun_on}收到）"
 
     def clean(self) -> None:
         wrong = {}
+        self.number = "".join(self.number.split())
+        if self.number and self.organ_id and self._others().filter(number=self.number).exists():
+            wrong["number"] = f"案号“{self.number}”已经登记过，请核对。"
         if self.closed_on and not self.result:
             wrong["result"] = "填了审结日期，请选择审理结果。"
         if self.result and not self.closed_on:
@@ -76,3 +82,6 @@ class Remedy(models.Model):
             wrong["summary"] = "行政复议才区分普通程序和简易程序。"
         if wrong:
             raise ValidationError(wrong)
+
+    def _others(self) -> models.QuerySet[Remedy]:
+        return Remedy.objects.filter(organ_id=self.organ_id).exclude(pk=self.pk)

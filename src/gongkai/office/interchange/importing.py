@@ -1,0 +1,228 @@
+"""Carrying out an import: rows become cases and remedies through the same functions as the screens use.
+
+A small import is one transaction. A large one is written a chunk at a time, so that others can go on working meanwhile; since
+a row that is there already is never written again, one that was interrupted is simply started once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db import connections, transaction
+
+from ..cases.models import Case
+from ..cases.record import RefusedStepError, record, register
+from ..clock import now, today
+from ..organs.authority import note
+from ..organs.models import Organ, Person
+from ..vault.keys import cipher
+from .answers import mapping_of
+from .models import ImportedRow, ImportRun, LedgerAnswers
+from .planning import Known, Line, Plan, Planned, decision, plan_import, registration, remedy_of
+
+AT_ONCE = 300
+"""Rows that are written while a person waits for the answer; more are written in the background."""
+
+CHUNK = 100
+"""Rows written in one transaction of a large import: a second or two in which nobody else can write to SQLite."""
+
+SILENT = timedelta(minutes=2)
+"""After so long without a chunk an import was interrupted: the server was stopped."""
+
+_log = logging.getLogger(__name__)
+
+
+def begin(organ: Organ, name: str, data: bytes, channel: str, by: Person) -> ImportRun:
+    """Keep a file for import. Raises UnreadableLedgerError for bytes that are no workbook; writes no case."""
+    run = ImportRun(
+        organ=organ,
+        name=name[-200:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        content=cipher().encrypt(data),
+        channel=channel,
+        started_by=by,
+        started_at=now(),
+    )
+    plan = plan_import(organ, data, mapping_of(organ), channel, today())
+    _keep_plan(run, plan)
+    run.save()
+    note(run, "interchange.upload", by, organ, file=run.name, sha256=run.sha256)
+    return run
+
+
+def plan_of(run: ImportRun) -> Plan:
+    """The plan of a file that is still there, made anew."""
+    return plan_import(run.organ, content_of(run), mapping_of(run.organ), run.channel, today())
+
+
+def replan(run: ImportRun) -> Plan:
+    """Make the plan anew, after an answer or when other cases were registered meanwhile, and keep its report."""
+    plan = plan_of(run)
+    _keep_plan(run, plan)
+    run.save(update_fields=["report", "to_write"])
+    return plan
+
+
+def content_of(run: ImportRun) -> bytes:
+    """The file. Raises ValueError where it was removed."""
+    if run.content is None:
+        raise ValueError("the file of a finished import is not kept")
+    return cipher().decrypt(bytes(run.content))
+
+
+def drop(run: ImportRun) -> None:
+    """Give an import up, and remove its file."""
+    run.state, run.content, run.finished_at = ImportRun.State.DROPPED, None, now()
+    run.save(update_fields=["state", "content", "finished_at"])
+
+
+def interrupted(run: ImportRun) -> bool:
+    """Whether an import that should be running has not moved for so long that nothing does it any more."""
+    return run.state == ImportRun.State.RUNNING and (run.moved_at is None or now() - run.moved_at > SILENT)
+
+
+def start(run: ImportRun) -> None:
+    """Carry an import out: at once where it is small, else in the background."""
+    claimed = ImportRun.objects.filter(pk=run.pk).exclude(state__in=("done", "dropped"))
+    if not interrupted(run):
+        claimed = claimed.exclude(state="running")  # pressed twice
+    if not claimed.update(state="running", moved_at=now()):
+        return
+    run.refresh_from_db()
+    if run.to_write <= AT_ONCE:
+        carry_out(run)
+    else:
+        threading.Thread(target=_in_background, args=(run.pk,), daemon=True).start()
+
+
+def _in_background(pk: int) -> None:
+    try:
+        carry_out(ImportRun.objects.select_related("organ", "started_by").get(pk=pk), chunk=CHUNK)
+    except Exception:
+        _log.exception("import %s was interrupted", pk)
+        ImportRun.objects.filter(pk=pk).update(state=ImportRun.State.STOPPED)
+    finally:
+        connections.close_all()
+
+
+def carry_out(run: ImportRun, *, chunk: int = 0, told: Callable[[int], None] = lambda written: None) -> Plan:
+    """Write the rows that are not there yet. ``chunk``: rows of one transaction, 0 for one transaction for all.
+
+    ``told`` gets the number of rows written after each transaction.
+    """
+    plan = plan_of(run)
+    rows, day = plan.to_create, today()
+    step = chunk or max(1, len(rows))
+    lines: dict[tuple[str, int], Line] = {}
+    run.to_write = run.written + len(rows)
+    for first in range(0, len(rows), step):
+        part = rows[first : first + step]
+        with transaction.atomic():
+            lines |= {(one.sheet, one.row): one for one in _written(run, part, day)}
+        run.written = min(run.to_write, run.written + len(part))
+        run.moved_at = now()
+        run.save(update_fields=["written", "to_write", "moved_at"])
+        told(run.written)
+    report = [lines.get((line.sheet, line.row), line) for line in plan.lines]
+    with transaction.atomic():
+        run.report = _with_earlier(run, report)
+        run.state, run.finished_at, run.content = ImportRun.State.DONE, now(), None
+        run.save()
+        created = sum(one["verdict"] == "created" for one in run.report)
+        note(run, "interchange.import", run.started_by, run.organ, file=run.name, sha256=run.sha256, created=created)
+    return plan
+
+
+def _with_earlier(run: ImportRun, report: list[Line]) -> list[dict[str, object]]:
+    """What this same import had created before it was interrupted, it created."""
+    own = {row.number for row in run.rows.all()} if run.written else set()
+    return [
+        (replace(one, verdict="created") if one.verdict == "there" and one.number in own and one.number else one).as_object()
+        for one in report
+    ]
+
+
+def _keep_plan(run: ImportRun, plan: Plan) -> None:
+    run.report = [line.as_object() for line in plan.lines]
+    run.to_write = len(plan.to_create)
+
+
+def _written(run: ImportRun, rows: Sequence[Planned], day: date) -> Iterator[Line]:
+    """Write some rows, in the order of days, so that cases without a number of their own are numbered in it."""
+    LedgerAnswers.objects.get_or_create(organ=run.organ)
+    LedgerAnswers.objects.select_for_update().get(organ=run.organ)  # one import at a time in an organ
+    known = Known.of(run.organ, [one.row for one in rows])
+    ordered = sorted(rows, key=lambda one: (one.row.register, one.row.day("received") or one.row.day("begun")))
+    for one in ordered:
+        line = one.lines[0]
+        if known.record(one.row) is not None:
+            yield replace(line, verdict="there")
+            continue
+        try:
+            with transaction.atomic():
+                if one.row.register == "applications":
+                    yield _case(run, one, day)
+                else:
+                    yield _remedy(run, one)
+        except RefusedStepError as error:
+            yield replace(line, verdict="refused", reason=str(error))
+
+
+def _case(run: ImportRun, one: Planned, day: date) -> Line:
+    row = one.row
+    applicant = row.text("applicant")
+    case = register(
+        run.organ,
+        on=row.values["received"],
+        data=registration(row, run.channel),
+        personal={"applicant_name": applicant} if applicant else {},
+        files={},
+        actor=run.started_by,
+        today=day,
+        number=row.number,
+    ).case
+    if (decided := decision(row)) is not None:
+        record(
+            case,
+            "imported_decision",
+            on=row.values["finished"],
+            data=decided,
+            personal={},
+            files={},
+            actor=run.started_by,
+            today=day,
+        )
+    _remember(run, one, case=case)
+    moved = f"原编号“{row.number}”已被占用或者不能用作编号，登记为“{case.number}”。" if row.number not in ("", case.number) else ""
+    return replace(one.lines[0], verdict="created", record=case.number, reason=moved)
+
+
+def _remedy(run: ImportRun, one: Planned) -> Line:
+    remedy = remedy_of(one.row, run.organ)
+    if remedy.earlier:
+        remedy.case = _case_numbered(run.organ, remedy.earlier)
+        remedy.earlier = "" if remedy.case else remedy.earlier
+    remedy.full_clean()
+    remedy.save()
+    _remember(run, one, remedy=remedy)
+    return replace(one.lines[0], verdict="created", record=str(remedy.pk))
+
+
+def _case_numbered(organ: Organ, number: str) -> Case | None:
+    """The case that a ledger names: by its number here, or the one it had there."""
+    if found := Case.objects.filter(organ=organ, number=number).first():
+        return found
+    rows = list(ImportedRow.objects.filter(organ=organ, register="applications", number=number)[:2])
+    return rows[0].case if len(rows) == 1 else None
+
+
+def _remember(run: ImportRun, one: Planned, **record: object) -> None:
+    row = one.row
+    ImportedRow.objects.create(
+        organ=run.organ, register=row.register, identity=row.identity, number=row.number[:120], run=run, **record
+    )
