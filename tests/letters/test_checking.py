@@ -37,6 +37,11 @@ def test_a_template_made_in_word_may_be_used():
     assert check_template(buffer.getvalue(), KEY) == ()
 
 
+@pytest.mark.parametrize("text", ["{{" * 1_000, "{{" * 50_000, "{{" + "(" * 9_000, "{% if 附件 %}" * 1_500])
+def test_a_template_that_would_exhaust_the_program_is_refused(text):
+    assert "syntax" in codes(with_body(TEMPLATE, REQUIRED + paragraph(text)))
+
+
 @pytest.mark.parametrize(
     ("text", "code", "told"),
     [
@@ -154,3 +159,10 @@ def test_a_package_whose_parts_do_not_fit_is_told_so():
 def test_an_unknown_letter_is_the_callers_mistake():
     with pytest.raises(LettersError):
         check_template(TEMPLATE, "nothing")
+
+
+@pytest.mark.parametrize(
+    "part", ["docProps/core.xml", "word/settings.xml", "word/_rels/document.xml.rels", "word/footer1.xml"]
+)
+def test_a_damaged_part_is_told_whichever_it_is(part):
+    assert codes(with_part(TEMPLATE, part, lambda text: text[: len(text) // 2])) == {"unreadable"}

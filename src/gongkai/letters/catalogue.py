@@ -27,9 +27,10 @@ class Letter:
     """A letter. ``kind``: the word for it in a number (文种). ``articles``: what it rests on, at least one.
 
     It is sent when one of ``outcomes`` (codes of `gongkai.law.outcomes`) is decided, or at the ``step``; ``outcomes`` is
-    empty and ``step`` "" for what serves any case. ``to``: to whom. ``frame``: ``letter`` has a number, an addressee, a signature
-    and a date around its body; ``sheet`` is a form. ``required``: keys of placeholders that no template of it may lack.
-    ``variant``: what tells it from letters of the same title. ``note``: when to use it. ``mark``: "memory" or "infer" where the practice behind it is not verified.
+    empty and ``step`` "" for what serves any case. ``to``: to whom. ``frame``: ``letter`` has a number, an addressee, a
+    signature and a date around its body; ``sheet`` is a form. ``required``: keys of placeholders that no template of it
+    may lack. ``variant``: what tells it from letters of the same title. ``note``: when to use it. ``mark``: "memory" or
+    "infer" where the practice behind it is not verified.
     """
 
     key: str

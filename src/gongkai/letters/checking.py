@@ -52,9 +52,6 @@ def _problems(data: bytes, required: tuple[str, ...]) -> Iterator[Problem]:
     except LettersError as error:
         yield Problem("unreadable", str(error))
         return
-    except (ValueError, KeyError, AttributeError, TypeError, IndexError):  # what the library makes of an odd package
-        yield Problem("unreadable", "Word 文件的内部结构不完整，无法使用。请在 Word 中打开，另存为新的 .docx 文件。")
-        return
     yield from (Problem(*one) for one in used.wrong)
     for one in required:
         name = placeholders()[one].name

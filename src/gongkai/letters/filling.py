@@ -10,7 +10,7 @@ from typing import Any
 from .context import Placeholder, Prepared, placeholders_by_name, prepared
 from .errors import LettersError
 from .package import dangers, pack, read_parts
-from .syntax import environment, opened, usage
+from .syntax import environment, odd_packages_told, opened, usage
 
 _NAME = re.compile(r"'([^']+)' is undefined")
 
@@ -27,9 +27,11 @@ def fill(template: bytes, values: Mapping[str, Any]) -> bytes:
     document = opened(template)
     if wrong := usage(document).wrong:
         raise LettersError(wrong[0][1])
-    _render(document, _printable(prepared(values)))
+    printable = _printable(prepared(values))
     buffer = io.BytesIO()
-    document.docx.save(buffer)
+    with odd_packages_told():
+        _render(document, printable)
+        document.docx.save(buffer)
     return pack(read_parts(buffer.getvalue()))
 
 
@@ -71,7 +73,7 @@ def _render(document: Any, values: Mapping[str, Any]) -> None:
         raise LettersError(
             f"模板用到“{name[1] if name else '（未知）'}”，但是没有填写这一项。请先填写，或者在模板中用 if 写明没有时怎样印。"
         ) from error
-    except TemplateError as error:
+    except (TemplateError, RecursionError) as error:
         raise LettersError("模板的写法有误，不能填写。请先检查模板。") from error
 
 

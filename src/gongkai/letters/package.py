@@ -66,7 +66,10 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 def dangers(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """What may not stand in a letter's template, as code and Chinese sentence: macros, foreign objects, what is fetched
-    from elsewhere, fields that compute."""
+    from elsewhere, fields that compute. Raises LettersError where a part is damaged."""
+    for name in sorted(parts):
+        if name.endswith((".xml", ".rels")):
+            parse_part(parts, name)  # libraries that open the document later trust every part
     types = parse_part(parts, _TYPES)
     declared = {kind for one in types if isinstance(kind := one.get("ContentType"), str)}
     if any(map(_MACRO.search, parts)) or any(map(_MACRO.search, declared)):

@@ -9,13 +9,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from .context import placeholders, placeholders_by_name
+from .errors import LettersError
 
 _TAGS = re.compile(r"<[^>]*>")
+_MOST_BRACES = 4_000
+"""More would keep docxtpl's patterns busy for long; the longest letter has some hundred."""
+
 _FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|[{]\s*[｛％]|[｝}%％]\s*｝")
 
 
@@ -29,12 +34,26 @@ class Usage:
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
 
+@contextmanager
+def odd_packages_told() -> Iterator[None]:
+    """What the libraries raise over a package whose parts don't fit, as a LettersError."""
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    try:
+        yield
+    except (OpcError, LxmlError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
+        raise LettersError("Word 文件的内部结构不完整，无法使用。请在 Word 中打开，另存为新的 .docx 文件。") from error
+
+
 def opened(data: bytes) -> Any:
-    """The document as docxtpl holds it. To be called only after the package has been checked."""
+    """The document as docxtpl holds it. To be called only after the package has been checked. Raises LettersError."""
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(io.BytesIO(data))
-    template.render_init()
+    with odd_packages_told():
+        template.render_init()
+        template.get_xml()
     return template
 
 
@@ -54,13 +73,17 @@ def environment() -> Any:
 
 
 def usage(template: Any) -> Usage:
-    """What the braces in a document's text, headers and footers use."""
+    """What the braces in a document's text, headers and footers use. Raises LettersError."""
     found = Usage()
-    sources = [template.get_xml()]
-    for uri in (template.HEADER_URI, template.FOOTER_URI):
-        sources += [template.get_part_xml(part) for _, part in template.get_headers_footers(uri)]
+    with odd_packages_told():
+        sources = [template.get_xml()]
+        for uri in (template.HEADER_URI, template.FOOTER_URI):
+            sources += [template.get_part_xml(part) for _, part in template.get_headers_footers(uri)]
     for xml in sources:
-        _look(xml, template.patch_xml(xml), found)
+        if xml.count("{") > _MOST_BRACES:
+            found.wrong.append(("syntax", "模板中的花括号过多，不像文书的模板。请检查后重新上传。"))
+        else:
+            _look(xml, template.patch_xml(xml), found)
     return found
 
 
@@ -71,20 +94,21 @@ def _look(xml: str, patched: str, found: Usage) -> None:
         found.wrong.append(("full_width", f"占位符要用半角的花括号和百分号，请把“{hit[0]}”改为半角。"))
     lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
     try:
-        tree = environment().parse(lines)
+        for node in environment().parse(lines).body:
+            _walk(node, found, {})
     except TemplateSyntaxError as error:
-        near = _TAGS.sub("", lines.split("\n")[error.lineno - 1]).strip()[:40]
-        where = f"在“{near}”附近" if near else "在文末"
-        found.wrong.append(
-            (
-                "syntax",
-                f"模板的写法有误，{where}。请检查花括号是否成对、名称是否写对，"
-                "{%p if … %} 是否有对应的 {%p endif %}，{%tr for … %} 是否有对应的 {%tr endfor %}。",
-            )
-        )
-        return
-    for node in tree.body:
-        _walk(node, found, {})
+        found.wrong.append(_badly_written(_TAGS.sub("", lines.split("\n")[error.lineno - 1])))
+    except RecursionError:
+        found.wrong.append(_badly_written(""))
+
+
+def _badly_written(line: str) -> tuple[str, str]:
+    near = line.strip()[:40]
+    return (
+        "syntax",
+        f"模板的写法有误{f'，在“{near}”附近' if near else ''}。请检查花括号是否成对、名称是否写对，"
+        "{%p if … %} 是否有对应的 {%p endif %}，{%tr for … %} 是否有对应的 {%tr endfor %}。",
+    )
 
 
 def _walk(node: Any, found: Usage, rows: Mapping[str, str]) -> None:
