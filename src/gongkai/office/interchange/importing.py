@@ -24,6 +24,7 @@ from ..vault.keys import cipher
 from .answers import mapping_of
 from .models import ImportedRow, ImportRun, LedgerAnswers
 from .planning import Known, Line, Plan, Planned, decision, plan_import, registration, remedy_of
+from .rows import LedgerRows, rows_of
 
 AT_ONCE = 300
 """Rows that are written while a person waits for the answer; more are written in the background."""
@@ -58,6 +59,11 @@ def begin(organ: Organ, name: str, data: bytes, channel: str, by: Person) -> Imp
 def plan_of(run: ImportRun) -> Plan:
     """The plan of a file that is still there, made anew."""
     return plan_import(run.organ, content_of(run), mapping_of(run.organ), run.channel, today())
+
+
+def reading_of(run: ImportRun) -> LedgerRows:
+    """What the file holds, without asking what would become of it."""
+    return rows_of(content_of(run), mapping_of(run.organ))
 
 
 def replan(run: ImportRun) -> Plan:

@@ -206,6 +206,9 @@ def remedy_of(row: LedgerRow, organ: Organ | None) -> Remedy:
 
 def _case_refusals(row: LedgerRow, law: Law, channel: str, today: date) -> Iterator[tuple[str, str]]:
     """What the core has against the events that the row would become."""
+    if late := tuple(_future(row, today, "received", "finished")):
+        yield from late
+        return
     received = row.values["received"]
     first = Event("registered", received, registration(row, channel), IMPORTER, 1)
     personal = frozenset({"applicant_name"}) if row.text("applicant") else frozenset[str]()
@@ -217,6 +220,12 @@ def _case_refusals(row: LedgerRow, law: Law, channel: str, today: date) -> Itera
     yield from _told(row, refusals(state_of([first]), second, law.calendar, law.rules, today), "finished")
 
 
+def _future(row: LedgerRow, today: date, *keys: str) -> Iterator[tuple[str, str]]:
+    for key in keys:
+        if (day := row.day(key)) and day > today:
+            yield ledger_sheet(row.register).column(key).head, f"日期不能晚于今天（{_shown(today, {})}）。"
+
+
 def _told(row: LedgerRow, wrong: Iterable[Refusal], day: str) -> Iterator[tuple[str, str]]:
     sheet = ledger_sheet(row.register)
     for one in wrong:
@@ -226,9 +235,7 @@ def _told(row: LedgerRow, wrong: Iterable[Refusal], day: str) -> Iterator[tuple[
 
 def _remedy_refusals(row: LedgerRow, today: date) -> Iterator[tuple[str, str]]:
     heads = {"begun_on": "收案日期", "closed_on": "审结日期", "result": "审理结果", "number": "案号"}
-    for key in ("begun", "closed"):
-        if (day := row.day(key)) and day > today:
-            yield heads[f"{key}_on"], "日期不能晚于今天。"
+    yield from _future(row, today, "begun", "closed")
     remedy = remedy_of(row, None)
     try:
         remedy.full_clean(exclude=["organ", "case", "follows"], validate_unique=False, validate_constraints=False)

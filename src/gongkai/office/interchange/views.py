@@ -22,7 +22,7 @@ from ..organs.queries import name_on, organs_with
 from .answers import answer, mapping_of, remember
 from .exporting import ledger_of
 from .forms import ExportForm, QuestionsForm, UploadForm
-from .importing import begin, drop, interrupted, plan_of, replan, start
+from .importing import begin, drop, interrupted, reading_of, replan, start
 from .models import ImportRun
 from .planning import VERDICTS
 from .report import REGISTERS, counts, report_workbook, told
@@ -84,7 +84,7 @@ def run_page(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     run = _run(request, pk)
     context = _frame(request, run)
     if run.state == ImportRun.State.PLANNED:
-        plan = plan_of(run)
+        plan = reading_of(run)
         context |= {
             "plan": plan,
             "questions": QuestionsForm(questions=plan.questions[:_MOST_QUESTIONS]) if plan.questions else None,
@@ -101,7 +101,7 @@ def answers(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     run = _run(request, pk)
     if run.state != ImportRun.State.PLANNED:
         return redirect("interchange_run", organ, pk)
-    questions = plan_of(run).questions
+    questions = reading_of(run).questions
     form = QuestionsForm(request.POST, questions=questions[:_MOST_QUESTIONS])
     if not form.is_valid():
         messages.error(request, "有的回答不在所列选项中，请重新选择。")
@@ -115,7 +115,7 @@ def answers(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Carry the import out, or go on with one that was interrupted."""
     run = _run(request, pk)
-    if run.state == ImportRun.State.PLANNED and plan_of(run).problems:
+    if run.state == ImportRun.State.PLANNED and reading_of(run).problems:
         messages.error(request, "台账还有没有认出的表格，请先回答问题。")
         return redirect("interchange_run", organ, pk)
     start(run)

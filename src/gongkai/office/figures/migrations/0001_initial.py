@@ -6,52 +6,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OpeningEntry',
+            name="OpeningEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('through', models.DateField(help_text='启用本系统的前一日。', verbose_name='截止日期')),
-                ('source', models.CharField(help_text='例如“2026年纸质台账，张三核对”。', max_length=120, verbose_name='依据')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='更正的原因')),
-                ('entered_at', models.DateTimeField(verbose_name='填报时间')),
-                ('replaced_at', models.DateTimeField(null=True, verbose_name='被更正的时间')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填报人')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opening_entries', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("through", models.DateField(help_text="启用本系统的前一日。", verbose_name="截止日期")),
+                (
+                    "source",
+                    models.CharField(help_text="例如“2026年纸质台账，张三核对”。", max_length=120, verbose_name="依据"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正的原因")),
+                ("entered_at", models.DateTimeField(verbose_name="填报时间")),
+                ("replaced_at", models.DateTimeField(null=True, verbose_name="被更正的时间")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填报人",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opening_entries",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '期初数',
-                'verbose_name_plural': '期初数',
-                'ordering': ('organ', '-year', '-entered_at', '-pk'),
+                "verbose_name": "期初数",
+                "verbose_name_plural": "期初数",
+                "ordering": ("organ", "-year", "-entered_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='OpeningBalance',
+            name="OpeningBalance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField(verbose_name='件数')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='balances', to='figures.openingentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField(verbose_name="件数")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="balances", to="figures.openingentry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry', 'pk'),
+                "ordering": ("entry", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='openingentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('organ', 'year'), name='opening_entry_in_force'),
+            model_name="openingentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)), fields=("organ", "year"), name="opening_entry_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.UniqueConstraint(fields=('entry', 'key'), name='opening_balance_once'),
+            model_name="openingbalance",
+            constraint=models.UniqueConstraint(fields=("entry", "key"), name="opening_balance_once"),
         ),
     ]

@@ -6,63 +6,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_append_only'),
-        ('organs', '0001_initial'),
-        ('remedies', '0001_initial'),
+        ("cases", "0002_append_only"),
+        ("organs", "0001_initial"),
+        ("remedies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField(null=True)),
-                ('channel', models.CharField(max_length=20, verbose_name='渠道')),
-                ('state', models.CharField(choices=[('planned', '待确认'), ('running', '正在导入'), ('stopped', '已中断'), ('done', '已完成'), ('dropped', '已放弃')], default='planned', max_length=10, verbose_name='状态')),
-                ('report', models.JSONField(default=list)),
-                ('to_write', models.PositiveIntegerField(default=0)),
-                ('written', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField(verbose_name='上传时间')),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='完成时间')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to='organs.organ', verbose_name='机关')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField(null=True)),
+                ("channel", models.CharField(max_length=20, verbose_name="渠道")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "待确认"),
+                            ("running", "正在导入"),
+                            ("stopped", "已中断"),
+                            ("done", "已完成"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("report", models.JSONField(default=list)),
+                ("to_write", models.PositiveIntegerField(default=0)),
+                ("written", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(verbose_name="上传时间")),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="完成时间")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_runs",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="导入人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入',
-                'verbose_name_plural': '导入',
-                'ordering': ('-pk',),
+                "verbose_name": "导入",
+                "verbose_name_plural": "导入",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='LedgerAnswers',
+            name="LedgerAnswers",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mapping', models.TextField(default='{}', help_text='gongkai.ledger.dump_mapping 的文本。', verbose_name='对照')),
-                ('organ', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ledger_answers', to='organs.organ')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mapping",
+                    models.TextField(
+                        default="{}", help_text="gongkai.ledger.dump_mapping 的文本。", verbose_name="对照"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ledger_answers", to="organs.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=20)),
-                ('identity', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=120)),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imported_row', to='cases.case')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organs.organ')),
-                ('remedy', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imported_row', to='remedies.remedy')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='interchange.importrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=20)),
+                ("identity", models.CharField(max_length=120)),
+                ("number", models.CharField(blank=True, max_length=120)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported_row",
+                        to="cases.case",
+                    ),
+                ),
+                ("organ", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="organs.organ")),
+                (
+                    "remedy",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_row",
+                        to="remedies.remedy",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="interchange.importrun",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organ', 'register', 'identity'), name='imported_row_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organ", "register", "identity"), name="imported_row_once")
+                ],
             },
         ),
     ]
