@@ -71,8 +71,8 @@ def page(results: Iterable[Checked], title: str = "年度报告核对结果") ->
 
 def draw_document(result: Checked, number: int = 1) -> str:
     """One document's part of a page as HTML: its name as a second-level heading, findings, tables. Neither script nor style
-    stands in it. ``number`` keeps the ids of several documents on one page apart."""
-    return "\n".join(_Shown(number, result, widths=False).draw())
+    stands in it, and no rule's code. ``number`` keeps the ids of several documents on one page apart."""
+    return "\n".join(_Shown(number, result, alone=False).draw())
 
 
 def style_of_findings() -> str:
@@ -124,12 +124,12 @@ def _index(shown: Sequence[_Shown]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Shown:
-    """One document on the page. ``marks``: for each cell the numbers of the findings that speak of it; ``widths``: whether
-    its tables bear their columns' widths as inline style."""
+    """One document on the page. ``marks``: for each cell the numbers of the findings that speak of it; ``alone``: whether it
+    stands on the standalone page, where tables bear their columns' widths as inline style, and findings their rule's code."""
 
     number: int
     result: Checked
-    widths: bool = True
+    alone: bool = True
     marks: dict[CellKey, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -200,12 +200,12 @@ class _Shown:
         if not numbers and not marked:
             yield f"<details>\n<summary>{heading}"
             yield '<span class="clean">没有发现问题</span></summary>'
-            yield from draw_table(table, f"{self.id}-", widths=self.widths)
+            yield from draw_table(table, f"{self.id}-", widths=self.alone)
             yield "</details>"
             return
         yield f"<section>\n{heading}"
         yield f'<div class="{"beside" if numbers else "alone"}">'
-        yield from draw_table(table, f"{self.id}-", self._figure, widths=self.widths)
+        yield from draw_table(table, f"{self.id}-", self._figure, widths=self.alone)
         if numbers:
             yield from self._findings(numbers)
         yield "</div>\n</section>"
@@ -264,7 +264,8 @@ class _Shown:
             more = f" 等 {len(cells)} 格" if len(cells) > _LINKED else ""
             yield f'<p class="cells">见 {links}{more}</p>'
         basis = f"依据：{escape(finding.basis)} " if self.result.read else ""  # no law says why a file can't be read
-        yield f'<p class="basis">{basis}规则 <code>{finding.code}</code></p>\n</li>'
+        rule = f"规则 <code>{finding.code}</code>" if self.alone else ""
+        yield f'<p class="basis">{basis}{rule}</p>\n</li>' if basis or rule else "</li>"
 
     def _change(self, cell: CellKey, value: object) -> str:
         number = self.report.values.get(cell)

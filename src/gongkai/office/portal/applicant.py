@@ -20,6 +20,7 @@ from ..calendars import law_of
 from ..cases.events import as_event
 from ..cases.history import rows_of
 from ..cases.models import Case, CaseEvent
+from ..cases.remedy import withheld
 from ..vault.models import StoredFile
 from .online import OnlineForm, online_forms
 
@@ -188,7 +189,7 @@ def _remedy(state: CaseState) -> Notice | None:
     return remedy_notice(
         state.outcome,
         state.decided_on,
-        [ground for ground in state.grounds if ground in outcomes()],
+        withheld(state.grounds),
         reconsideration_organ="答复书写明的行政复议机关",
         court="答复书写明的人民法院",
         letter="答复",

@@ -10,15 +10,16 @@ from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from ..cases.models import EventFile
 from ..clock import now
 from ..vault.files import RefusedFileError, store
 from ..vault.files import erase as erase_file
 from ..vault.keys import cipher, sealed
 from ..vault.models import StoredFile
+from .limits import UPLOADING, use
 from .models import Draft, DraftFile
 from .online import OnlineForm
 
@@ -92,10 +93,25 @@ def save(request: HttpRequest, about: str, values: Mapping[str, Any]) -> Draft:
 
 def keep_receipt(draft: Draft, receipt: Mapping[str, Any]) -> None:
     """Put the receipt in place of what was typed: that is in the record now, and its files belong to the case."""
-    draft.files.all().delete()
+    hand_over(draft)
     draft.ciphertext = _sealed({"receipt": receipt})
     draft.updated_at, draft.expires_at = now(), now() + RECEIPT_KEPT
     draft.save()
+
+
+def hand_over(draft: Draft) -> None:
+    """Let go of the files: they belong to a case now."""
+    draft.files.all().delete()
+
+
+def locked(draft: Draft) -> Draft | None:
+    """The draft as it is now, for this transaction alone; None where another request has ended it meanwhile."""
+    return Draft.objects.select_for_update().filter(pk=draft.pk).first()
+
+
+def receipt_of(draft: Draft) -> dict[str, Any] | None:
+    """The receipt of a form that was sent; None where it was not."""
+    return (content(draft) or {}).get("receipt")
 
 
 def take_files(draft: Draft, form: OnlineForm, request: HttpRequest) -> dict[str, str]:
@@ -105,7 +121,7 @@ def take_files(draft: Draft, form: OnlineForm, request: HttpRequest) -> dict[str
         if asked.type != "files":
             continue
         _drop(draft, asked.key, request.POST.getlist(f"{asked.key}-drop"))
-        errors |= _take(draft, asked.key, request.FILES.getlist(asked.key))
+        errors |= _take(request, draft, asked.key)
     return errors
 
 
@@ -115,8 +131,7 @@ def erase(draft: Draft) -> None:
     with transaction.atomic():
         draft.delete()
         for file in files:
-            erase_file(file)
-            file.delete()
+            _erase_file(file)
 
 
 def erase_expired(moment: datetime | None = None) -> int:
@@ -127,9 +142,12 @@ def erase_expired(moment: datetime | None = None) -> int:
     return len(old)
 
 
-def _take(draft: Draft, field: str, uploads: Sequence[UploadedFile]) -> dict[str, str]:
+def _take(request: HttpRequest, draft: Draft, field: str) -> dict[str, str]:
     problems = []
-    for upload in uploads:
+    for upload in request.FILES.getlist(field):
+        if not use(UPLOADING, request):
+            problems.append(UPLOADING.message)
+            break
         if draft.files.filter(field=field).count() >= MOST_FILES:
             problems.append(f"这一项最多 {MOST_FILES} 个文件，“{upload.name}”没有收下。")
             continue
@@ -151,8 +169,14 @@ def _drop(draft: Draft, field: str, keys: Sequence[str]) -> None:
     for one in draft.files.filter(field=field).select_related("file"):
         if str(one.file.key) in keys:
             one.delete()
-            erase_file(one.file)
-            one.file.delete()
+            _erase_file(one.file)
+
+
+def _erase_file(file: StoredFile) -> None:
+    """Remove a file, unless an event of a case speaks of it: then it belongs to the record."""
+    if not EventFile.objects.filter(file=file).exists():
+        erase_file(file)
+        file.delete()
 
 
 def _put(request: HttpRequest, about: str, held: Mapping[str, Any], expires: datetime) -> Draft:

@@ -61,7 +61,7 @@ def facts(organ: Organ) -> tuple[Fact, ...]:
 
 
 def ways(organ: Organ) -> tuple[Way, ...]:
-    """The ways to apply: the basic ones always, others where the organ has announced them; online through this site."""
+    """The ways to apply: the basic ones always, others where the organ has announced them."""
     addressee = f"收件人写“{organ.disclosure_office}”。" if organ.disclosure_office else ""
     how = {
         "in_person": "到办公地址当面提交。书面提出确有困难的，可以口头提出，由工作人员代为填写。",
@@ -70,12 +70,17 @@ def ways(organ: Organ) -> tuple[Way, ...]:
         "internet": "在本网站网上申请，不用注册。",
         "fax": f"传真到 {organ.fax}。" if organ.fax else "",
     }
-    announced = {*BASIC_CHANNELS, "internet", *(organ.channels if organ.fax else ())}
+    announced = {*BASIC_CHANNELS, *organ.channels}
     return tuple(
         Way(term.code, term.label, how[term.code], term.note, term.article)
         for term in channels().terms
         if term.code in announced and how.get(term.code)
     )
+
+
+def takes_online(organ: Organ) -> bool:
+    """Whether the organ has announced that it takes applications online."""
+    return "internet" in organ.channels
 
 
 def limits(rules: Rules) -> tuple[TimeLimit, ...]:

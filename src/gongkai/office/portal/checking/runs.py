@@ -115,6 +115,13 @@ def progress(token: str) -> Progress | None:
     )
 
 
+def wait(token: str, seconds: float) -> None:
+    """Wait until the run is finished, or so long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and (told := progress(token)) is not None and not told.finished:
+        time.sleep(0.1)
+
+
 def found(token: str, number: int) -> dict[str, Any] | None:
     """What was found in the run's document of a number, from 1: ``found`` (the contract's object) and ``read``."""
     folder = _folder(token)

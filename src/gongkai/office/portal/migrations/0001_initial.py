@@ -5,40 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vault', '0001_initial'),
+        ("vault", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64)),
-                ('about', models.CharField(max_length=120)),
-                ('ciphertext', models.BinaryField()),
-                ('updated_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=64)),
+                ("about", models.CharField(max_length=120)),
+                ("ciphertext", models.BinaryField()),
+                ("updated_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': '未提交的表单',
-                'verbose_name_plural': '未提交的表单',
-                'constraints': [models.UniqueConstraint(fields=('token', 'about'), name='draft_once')],
+                "verbose_name": "未提交的表单",
+                "verbose_name_plural": "未提交的表单",
+                "constraints": [models.UniqueConstraint(fields=("token", "about"), name="draft_once")],
             },
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='portal.draft')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='vault.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=40)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="portal.draft"
+                    ),
+                ),
+                ("file", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="vault.storedfile")),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
     ]

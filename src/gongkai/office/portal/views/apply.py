@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from ...organs.queries import name_on
 from .. import drafts, limits, receipts
 from ..earlier import Earlier, earlier
 from ..forms import complaints, shown, split, typed
+from ..guide import facts, takes_online, ways
 from ..models import Draft
 from ..online import OnlineForm, online_forms
 from ..queries import organ_or_404
@@ -36,6 +38,8 @@ ROUTES = {"application": "portal_apply", "rectification": "portal_rectify"}
 def form(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
     """The form: what was typed is kept whatever else is wrong with it."""
     found, online = organ_or_404(organ, today()), online_forms()[kind]
+    if not takes_online(found):
+        return _not_online(request, found)
     about = _about(kind, organ)
     if request.method != "POST":
         draft = drafts.find(request, about)
@@ -59,9 +63,9 @@ def review(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
     """Everything typed once more, with what is like it, before it is sent; and sending it."""
     found, online = organ_or_404(organ, today()), online_forms()[kind]
     draft = drafts.find(request, _about(kind, organ))
-    if draft is None:
+    if draft is None or not takes_online(found):
         return redirect(ROUTES[kind], organ=organ)
-    if _receipt(draft):
+    if drafts.receipt_of(draft):
         return redirect(f"{ROUTES[kind]}_receipt", organ=organ)
     values = drafts.values_of(draft)
     if errors := _complaints(online, values, draft):
@@ -76,7 +80,7 @@ def review(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
 def receipt(request: HttpRequest, organ: str, kind: str, ending: str = "") -> HttpResponse:
     """The receipt, for some time after sending and in the same browser; ``ending``: as a file of this kind."""
     draft = drafts.find(request, _about(kind, organ))
-    told = _receipt(draft) if draft else None
+    told = drafts.receipt_of(draft) if draft else None
     if told is None:
         raise Http404
     if ending:
@@ -124,28 +128,42 @@ def form_page(
     return render(request, "portal/apply.html", context, status=status)
 
 
+def _not_online(request: HttpRequest, organ: Organ) -> HttpResponse:
+    context = {"organ": organ, "name": name_on(organ, today()), "ways": ways(organ), "facts": facts(organ)}
+    return render(request, "portal/not_online.html", context)
+
+
 def _send(request: HttpRequest, organ: Organ, online: OnlineForm, draft: Draft) -> HttpResponse:
     if not limits.use(limits.SENDING, request):
         return _review_page(request, organ, online, draft, limits.SENDING.message, 429)
-    day = today()
-    data, personal = split(online, drafts.values_of(draft))
     try:
-        made = register(
-            organ,
-            on=day,
-            data={**data, "submitted_on": day.isoformat()},
-            personal=personal,
-            files=drafts.files_of(draft),
-            actor=None,
-            today=day,
-        )
+        _register(organ, online, draft)
     except RefusedStepError as refused:
         errors = {refusal.field: refusal.message for refusal in refused.refusals}
         known = {asked.key for asked in online.fields}
         problem = " ".join(message for field, message in errors.items() if field not in known)
         return form_page(request, organ, online, drafts.values_of(draft), errors, draft=draft, problem=problem)
-    drafts.keep_receipt(draft, receipts.receipt_of(online, organ, made, data.get("description", ""), day))
     return redirect(f"{ROUTES[online.key]}_receipt", organ=organ.code)
+
+
+def _register(organ: Organ, online: OnlineForm, draft: Draft) -> None:
+    """Register it, once however often it is sent, and keep the receipt. Raises RefusedStepError."""
+    day = today()
+    with transaction.atomic():
+        current = drafts.locked(draft)
+        if current is None or drafts.receipt_of(current):
+            return
+        data, personal = split(online, drafts.values_of(current))
+        made = register(
+            organ,
+            on=day,
+            data={**data, "submitted_on": day.isoformat()},
+            personal=personal,
+            files=drafts.files_of(current),
+            actor=None,
+            today=day,
+        )
+        drafts.keep_receipt(current, receipts.receipt_of(online, organ, made, data.get("description", ""), day))
 
 
 def _review_page(
@@ -169,10 +187,6 @@ def _review_page(
 def _complaints(online: OnlineForm, values: Mapping[str, Any], draft: Draft) -> dict[str, str]:
     counts = {field: len(files) for field, files in drafts.files_of(draft).items()}
     return complaints(online, values, counts)
-
-
-def _receipt(draft: Draft) -> dict[str, Any] | None:
-    return (drafts.content(draft) or {}).get("receipt")
 
 
 def _about(kind: str, organ: str) -> str:

@@ -32,7 +32,8 @@ FORMATS = {
 }
 """In which the mended report can be had: what people call it, media type."""
 
-_REFRESH_SECONDS = 3
+_WAITED_SECONDS = 4
+"""So long the answer to an upload waits, so that a single report leads straight to its findings."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +80,7 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
         "documents": documents,
         "total": sum((document.counts for _, document in documents), Counter()),
         "expires": timezone.datetime.fromtimestamp(progress.expires, timezone.get_current_timezone()),
-        "refresh": None if progress.finished or progress.lost else _REFRESH_SECONDS,
+        "going": not progress.finished and not progress.lost,
     }
     return _private(render(request, "portal/check_results.html", context))
 
@@ -170,6 +171,7 @@ def _begin(request: HttpRequest, uploads: list[runs.Upload], previous: runs.Uplo
         token = runs.start(uploads, previous)
     except runs.BusyError:
         return _form(request, "现在核对的人较多，请过几分钟再上传。", status=503)
+    runs.wait(token, _WAITED_SECONDS)
     return redirect("portal_check_results", token=token)
 
 

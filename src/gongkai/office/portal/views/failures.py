@@ -30,4 +30,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         online = next((form for form in seen.forms if form.key == match.kwargs["key"]), None)
         if online is not None:
             return act_page(request, seen, online, typed(online, request.POST), {}, {}, EXPIRED, 403)
-    return render(request, "portal/expired.html", {"back": request.path}, status=403)
+    return render(request, "403_csrf.html", status=403)

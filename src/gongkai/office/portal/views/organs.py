@@ -41,6 +41,7 @@ def organ_guide(request: HttpRequest, organ: str) -> HttpResponse:
     context = {
         "organ": found,
         "name": name_on(found, today()),
+        "online": guide.takes_online(found),
         "above": " · ".join(reversed(list(above(found, today())))),
         "facts": guide.facts(found),
         "ways": guide.ways(found),

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
@@ -22,6 +23,7 @@ from ...vault.files import content
 from .. import drafts, limits
 from ..applicant import ApplicantsCase, applicants_case
 from ..forms import complaints, shown, split, typed
+from ..models import Draft
 from ..online import OnlineForm
 
 SESSION = "looked_up"
@@ -89,19 +91,29 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     errors = {**complaints(online, values, {field: len(found) for field, found in files.items()}), **errors}
     problem = ""
     if not errors:
-        data, personal = split(online, values)
         try:
-            record(case, online.step, on=today(), data=data, personal=personal, files=files, actor=None, today=today())
+            _record(case, online, draft)
         except RefusedStepError as refused:
             known = {asked.key for asked in online.fields}
             errors = {one.field: one.message for one in refused.refusals if one.field in known}
             problem = " ".join(one.message for one in refused.refusals if one.field not in known)
         else:
-            draft.files.all().delete()  # they belong to the case now
-            draft.delete()
             request.session["done"] = online.title
             return redirect("portal_case")
     return drafts.remember(request, act_page(request, seen, online, values, errors, files, problem))
+
+
+def _record(case: Case, online: OnlineForm, draft: Draft) -> None:
+    """Record the step, once however often it is sent. Raises RefusedStepError."""
+    with transaction.atomic():
+        current = drafts.locked(draft)
+        if current is None:
+            return
+        data, personal = split(online, drafts.values_of(current))
+        files = drafts.files_of(current)
+        record(case, online.step, on=today(), data=data, personal=personal, files=files, actor=None, today=today())
+        drafts.hand_over(current)
+        current.delete()
 
 
 @never_cache

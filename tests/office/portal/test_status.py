@@ -1,0 +1,122 @@
+"""Looking up an application, and what its applicant may do and see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gongkai.office.cases.models import Case
+from gongkai.office.clock import today
+
+from ..builders import make_person, take
+from .visiting import apply_online, look_up, seen
+
+
+@pytest.fixture
+def sent(client, organ):
+    return apply_online(client, organ)
+
+
+def case_text(client):
+    return seen(client.get(reverse("portal_case"))).text
+
+
+def test_number_and_code_open_the_case(client, sent):
+    number, code = sent
+    assert look_up(client, number, code).url == reverse("portal_case")
+    assert "等待双方确认收到" in case_text(client)
+
+
+def test_the_code_may_be_typed_in_small_letters_and_with_spaces(client, sent):
+    number, code = sent
+    assert look_up(client, f" {number} ", f"{code[:5]} {code[5:].lower()}").status_code == 302
+
+
+def test_every_wrong_pair_gets_the_same_answer(client, organ, sent):
+    number, code = sent
+    other = apply_online(Client(), organ, description="另一件")
+    answers = [look_up(client, *pair) for pair in ((number, "AAAAAAAAAA"), ("2026-9999", code), (other[0], code))]
+    assert {seen(answer).errors["number"] for answer in answers} == {
+        "登记编号或者查询码有误，没有找到。请对照回执核对；查询码遗失的，请向受理机关查询。"
+    }
+    assert client.get(reverse("portal_case")).url == reverse("portal_status")
+
+
+def test_what_is_missing_is_said_beside_its_field(client, db):
+    page = seen(look_up(client, "", ""))
+    assert "登记编号" in page.errors["number"] and "查询码" in page.errors["code"]
+
+
+def test_guessing_is_stopped_for_right_and_wrong_alike(client, sent):
+    for _ in range(10):
+        look_up(client, sent[0], "AAAAAAAAAA")
+    answer = look_up(client, *sent)
+    assert answer.status_code == 429 and "次数过多" in seen(answer).errors["number"]
+    assert look_up(Client(REMOTE_ADDR="203.0.113.9"), *sent).status_code == 302
+
+
+def test_nothing_is_shown_without_looking_it_up(client, sent):
+    stranger = Client()
+    assert stranger.get(reverse("portal_case")).url == reverse("portal_status")
+    assert stranger.get(reverse("portal_act", args=["withdrawn"])).url == reverse("portal_status")
+
+
+def test_leaving_ends_it(client, sent):
+    look_up(client, *sent)
+    client.post(reverse("portal_leave"))
+    assert client.get(reverse("portal_case")).status_code == 302
+
+
+def test_the_due_day_is_shown_with_its_reason(client, organ, sent):
+    take(Case.objects.get(), "receipt_confirmed", how="telephone", actor=make_person("clerk", organ))
+    look_up(client, *sent)
+    text = case_text(client)
+    due = Case.objects.get().due
+    assert f"{due.year}年{due.month}月{due.day}日" in text
+    assert "自收到申请的次日起计入答复期限" in text and "第三十三条第二款" in text
+
+
+def test_withdrawing_ends_the_case(client, sent):
+    look_up(client, *sent)
+    client.post(reverse("portal_act", args=["withdrawn"]), {"remark": "已经得到"})
+    event = Case.objects.get().events.last()
+    assert (event.kind, event.data["how"], event.actor) == ("withdrawn", "message", None)
+    assert "已经提交" in case_text(client)
+
+
+def test_a_correction_is_made_online_with_its_reason_for_being_asked_shown(client, organ, sent):
+    clerk, case = make_person("clerk", organ), Case.objects.get()
+    take(case, "receipt_confirmed", how="telephone", actor=clerk)
+    until = (today() + timedelta(40)).isoformat()
+    take(case, "correction_requested", matters="请写明年份。", until=until, method="online", actor=clerk)
+    look_up(client, *sent)
+    assert "请写明年份。" in case_text(client) and "需要您补正" in case_text(client)
+    address = reverse("portal_act", args=["corrected"])
+    page = seen(client.post(address, {"description": "", "remark": "想好了"}))
+    assert "请填写" in page.errors["description"] and "想好了" not in page.errors
+    client.post(address, {"description": "云溪区2024年老旧小区改造项目清单"})
+    case.refresh_from_db()
+    assert (case.status, case.description) == ("open", "云溪区2024年老旧小区改造项目清单")
+
+
+def test_what_is_not_open_now_is_refused_with_the_state_shown(client, sent):
+    look_up(client, *sent)
+    answer = client.get(reverse("portal_act", args=["corrected"]))
+    assert answer.status_code == 409 and "现在不能办理" in seen(answer).text
+    assert client.post(reverse("portal_act", args=["decided"])).status_code == 409
+
+
+def test_a_reply_on_the_spot_opens_what_comes_after_it(client, organ, sent):
+    clerk, case = make_person("clerk", organ), Case.objects.get()
+    take(case, "receipt_confirmed", how="in_person", actor=clerk)
+    take(case, "answered_on_the_spot", outcome="disclosed", grounds=["provided"], content="已经提供。", actor=clerk)
+    look_up(client, *sent)
+    text = case_text(client)
+    assert "予以公开" in text and "答复与申请不符" in text and "建议主动公开" in text and "对答复不服的" in text
+    client.post(reverse("portal_act", args=["contacted"]), {"content": "缺第二页。"})
+    client.post(reverse("portal_act", args=["disclosure_suggested"]), {"reason": "很多人关心。"})
+    kinds = list(case.events.values_list("kind", flat=True))
+    assert kinds[-2:] == ["contacted", "disclosure_suggested"]
