@@ -85,6 +85,9 @@ def make_case(*events, state=None, calendar=CALENDAR, rules=RULES):
 
 def answered(outcome="disclosed", grounds=("provided",), day="2026-10-12", **drafted):
     """The events from draft to sending of an answer, all on one day."""
-    events = [make_event("drafted", day, outcome=outcome, grounds=list(grounds), **drafted), make_event("submitted", day)]
+    events = [
+        make_event("drafted", day, outcome=outcome, grounds=list(grounds), **drafted),
+        make_event("submitted", day),
+    ]
     events += [make_event(stage, day, actor=f"{stage}的人") for stage in decisions()[outcome].stages]
     return [*events, make_event("decided", day, outcome=outcome), make_event("dispatched", day, method="direct")]

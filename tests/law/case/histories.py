@@ -28,7 +28,21 @@ TODAY = date(2026, 11, 21)
 FIRST = date(2019, 5, 15)  # the regulations took effect
 
 _REVIEWS = ("reviewed", "legally_reviewed", "confidentiality_reviewed", "approved")
-_DRIFTING = ("note", "contacted", "withdrawn", "transferred", "registration_cancelled", "record_corrected", "recalled", "returned")
+_FORWARD, _USUAL, _ANY = range(3)
+_ONWARD = (
+    "receipt_confirmed", "corrected", "fee_paid", "finding_returned", "drafted", "submitted", *_REVIEWS,
+    "decided", "dispatched", "delivered", "closed", "consultation_answered", "extension_approved", "extension_notified",
+)  # fmt: skip
+_DRIFTING = (
+    "note",
+    "contacted",
+    "withdrawn",
+    "transferred",
+    "registration_cancelled",
+    "record_corrected",
+    "recalled",
+    "returned",
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +73,18 @@ def histories(
         if now > today:
             break
         choices = offered(state, calendar, rules, now)
-        onward = [step for step in choices if step.key not in _DRIFTING]
-        step = draw(st.sampled_from(onward if onward and draw(st.integers(0, 5)) else choices))
+        step = draw(st.sampled_from(_likely(choices, draw(st.sampled_from((_FORWARD, _USUAL, _USUAL, _ANY))))))
         state = advanced(state, lawful_event(draw, state, step, now, calendar, rules))
     if ended:
         state = brought_to_end(state, min(now, today), calendar, rules)
     return History(state.events, state, min(now, today))
+
+
+def _likely(choices, kind):
+    """The steps to choose from: those that lead on, all but those that lead nowhere, or any."""
+    usual = [step for step in choices if step.key not in _DRIFTING]
+    onward = [step for step in usual if step.key in _ONWARD]
+    return {_FORWARD: onward, _USUAL: usual, _ANY: choices}[kind] or choices
 
 
 def lawful_event(draw, state: CaseState | None, step: Step, today: date, calendar: Calendar, rules: Rules) -> Event:
@@ -172,7 +192,10 @@ def _outcome(draw, kind):
         possible = [code for code in possible if decisions()[code].on_the_spot and not decisions()[code].discloses]
     outcome = draw(st.sampled_from(possible))
     codes = [one.code for one in grounds_of(outcome) if one.code != "withdrawn"]
-    fields = {"outcome": outcome, "grounds": draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True))}
+    fields = {
+        "outcome": outcome,
+        "grounds": draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True)),
+    }
     if kind == "drafted":
         told = {"earlier_case": ["2025-0001"] if outcome == "declined_repeat" else None}
         only = {"other_organ": ("unavailable_not_held", "partly_disclosed"), "public_interest": ("disclosed",)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -71,15 +71,20 @@ def clock(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Cl
         unsure = _provisional(state.received_on, original, calendar)
         return Clock(original, None, past, None, not state.ended_by, unsure, None, others)
     as_of = min(today, state.answered_on) if state.answered_on else today
-    left_out = exclusions(state.consultations, state.counts_from, calendar, rules, as_of)
-    due, running = _running(state, left_out, calendar, rules)
-    stopping = next((one for one in left_out if one.start <= as_of <= one.end), None) if as_of == today else None
+    told = state.delay_set_on if state.delay_set_on and state.delay_set_on >= state.counts_from else None
+    left_out = exclusions(state.consultations, state.counts_from, calendar, rules, min(as_of, told) if told else as_of)
+    if told:  # the day set under 第三十五条 stands, whatever is asked or answered later
+        left_out = tuple(replace(one, until=None) for one in left_out)
+    due, running = _running(state, told, left_out, calendar, rules)
+    stopping = None
+    if not told and not state.answered_on:
+        stopping = next((one for one in left_out if one.start <= today <= one.end), None)
     return Clock(
         original,
         due,
         past + running,
         _working_days_left(due, as_of, calendar),
-        stopping is not None and not state.answered_on,
+        stopping is not None,
         _provisional(state.received_on, max(due, original), calendar),
         max(0, -_working_days_left(due, state.answered_on, calendar)) if state.answered_on else None,
         others,
@@ -110,7 +115,9 @@ def _past(state: CaseState, calendar: Calendar, today: date) -> Iterator[Span]:
     assert begun is not None  # the caller has seen to it
     if state.correction_requested_on:
         article = "政府信息公开条例 第三十条"
-        yield from span(begun, state.correction_requested_on, "补正以前的时间：补正后答复期限重新计算，这段时间不再计入。", article)
+        yield from span(
+            begun, state.correction_requested_on, "补正以前的时间：补正后答复期限重新计算，这段时间不再计入。", article
+        )
         ended = state.corrected_on or (state.decided_on if state.ended_by else None)
         yield from span(state.correction_requested_on, ended, "等待申请人补正，不计入答复期限。", article)
         begun = state.corrected_on or begun
@@ -130,15 +137,14 @@ _BEGINNINGS: dict[str, tuple[str, str, Mark]] = {
 
 
 def _running(
-    state: CaseState, left_out: Sequence[Exclusion], calendar: Calendar, rules: Rules
+    state: CaseState, told: date | None, left_out: Sequence[Exclusion], calendar: Calendar, rules: Rules
 ) -> tuple[date, tuple[Span, ...]]:
-    """The due day of the period that runs now, and its spans."""
+    """The due day of the period that runs now, and its spans. ``told``: when a reasonable delay was set, None where none was."""
     begun = state.counts_from
     assert begun is not None  # the caller has seen to it
     reply = rules["reply_after_fee" if state.counts_by == "payment" else "reply"].length
     first_due = walked(begun, reply, left_out, calendar)
-    if state.delay_until and state.delay_set_on and state.delay_set_on >= begun:
-        told = state.delay_set_on
+    if told and state.delay_until:
         spans = list(_spans(state, begun, told, told, left_out, calendar))
         why = "本机关认为申请理由合理，已确定延迟答复的期限并告知申请人，以这一期限为准。"
         days = calendar.working_days(told + ONE_DAY, state.delay_until)

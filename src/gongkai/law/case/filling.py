@@ -119,4 +119,6 @@ def _wrong_date(one: StepField, value: Any, today: date) -> str:
 
 
 def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) and one for one in value) and len(set(value)) == len(value)
+    return (
+        isinstance(value, list) and all(isinstance(one, str) and one for one in value) and len(set(value)) == len(value)
+    )

@@ -133,7 +133,9 @@ def _stage(kind: str) -> Callable[[CaseState, date, Law], Iterator[Refusal]]:
         elif kind not in decisions()[draft.outcome].stages:
             yield Refusal("", f"办理结果是“{label_of('outcomes', draft.outcome)}”的，不需要“{label}”。")
         elif state.review_stage:
-            yield Refusal("", f"应当先“{steps()[state.review_stage].label}”，再“{label}”。", steps()[state.review_stage].article)
+            yield Refusal(
+                "", f"应当先“{steps()[state.review_stage].label}”，再“{label}”。", steps()[state.review_stage].article
+            )
 
     return gate
 

@@ -47,7 +47,9 @@ def questions() -> tuple[Question, ...]:
     """The questions in their order. Raises LawError where the file is wrong."""
     raw = load_toml(_SOURCE, "mark", "source", "questions")
     mark = known_mark(raw["mark"], _SOURCE)
-    return tuple(_question(item, f"{_SOURCE}：questions[{number}]", mark) for number, item in enumerate(raw["questions"]))
+    return tuple(
+        _question(item, f"{_SOURCE}：questions[{number}]", mark) for number, item in enumerate(raw["questions"])
+    )
 
 
 def _question(item: Any, place: str, mark: Mark) -> Question:

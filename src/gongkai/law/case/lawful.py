@@ -68,7 +68,9 @@ def _refusals(state: CaseState | None, event: Event, law: Law, personal: frozens
     yield from _step_refusals(state, step, event.on, law)
     yield from _person_refusals(state, event)
     if not filled and event.kind == "record_corrected":
-        yield from record_refusals(state, event, personal, lambda before, one, given: tuple(_refusals(before, one, law, given)))
+        yield from record_refusals(
+            state, event, personal, lambda before, one, given: tuple(_refusals(before, one, law, given))
+        )
     elif not filled:
         yield from particular_refusals(state, event, law)
 
@@ -110,4 +112,6 @@ def _step_refusals(state: CaseState, step: Step, day: date, law: Law) -> Iterato
 
 def _person_refusals(state: CaseState, event: Event) -> Iterator[Refusal]:
     if event.kind in _BY_ANOTHER and state.draft and event.actor in state.draft.drafters:
-        yield Refusal("", "起草文书的人不能审核、批准自己起草的文书，请由其他人办理。", "政府信息公开条例 第十七条第一款")
+        yield Refusal(
+            "", "起草文书的人不能审核、批准自己起草的文书，请由其他人办理。", "政府信息公开条例 第十七条第一款"
+        )

@@ -20,11 +20,18 @@ _OPTIONAL = {"article": str, "note": str, "mark": str}
 @cache
 def lists() -> Mapping[str, Vocabulary]:
     """Every list by its name, as `StepField.choices` names it. Raises LawError where a file is wrong."""
-    found = {"outcomes": outcomes(), "channels": channels(), "applicant_kinds": applicant_kinds(), "grounds": _grounds()}
+    found = {
+        "outcomes": outcomes(),
+        "channels": channels(),
+        "applicant_kinds": applicant_kinds(),
+        "grounds": _grounds(),
+    }
     for name, items in load_toml(_SOURCE).items():
         if name in found or not isinstance(items, list):
             raise LawError(f"{_SOURCE}：{name} 应当是一组选项，名称不与其他列表相同。")
-        found[name] = Vocabulary(name, name, tuple(_term(item, f"{_SOURCE}：{name}[{n}]") for n, item in enumerate(items)))
+        found[name] = Vocabulary(
+            name, name, tuple(_term(item, f"{_SOURCE}：{name}[{n}]") for n, item in enumerate(items))
+        )
         if len({term.code for term in found[name].terms}) < len(items):
             raise LawError(f"{_SOURCE}：{name} 中有重复的 code。")
     return MappingProxyType(found)

@@ -89,5 +89,7 @@ def to_be_informed(state: CaseState) -> tuple[Consultation, ...]:
     """Third parties that objected for good reasons and must be told why the information is disclosed all the same."""
     if state.outcome != "disclosed":
         return ()
-    objecting = (one for one in state.consultations if one.whom == "third_party" and one.opinion == "object" and one.reasonable)
+    objecting = (
+        one for one in state.consultations if one.whom == "third_party" and one.opinion == "object" and one.reasonable
+    )
     return tuple(one for one in objecting if not one.informed_on)

@@ -71,7 +71,9 @@ def _correction_requested(state: CaseState, event: Event, law: Law) -> Iterator[
 
 def _corrected(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     if state.correction_until and event.on > state.correction_until and not str(event.data.get("remark", "")).strip():
-        message = f"补正期限到{shown(state.correction_until)}，逾期补正的，请填写正当理由；没有正当理由的，按逾期不补正处理。"
+        message = (
+            f"补正期限到{shown(state.correction_until)}，逾期补正的，请填写正当理由；没有正当理由的，按逾期不补正处理。"
+        )
         yield Refusal("remark", message, "政府信息公开条例 第三十条")
 
 
@@ -175,7 +177,9 @@ def _grounds_fit(event: Event) -> Iterator[Refusal]:
     for code in named:
         if code not in possible:
             what = f"“{label_of('grounds', code)}”不是“{label_of('outcomes', outcome)}”的依据"
-            yield Refusal("grounds", f"{what}，可以选择：{'、'.join(possible.values())}。", "政府信息公开条例 第三十六条")
+            yield Refusal(
+                "grounds", f"{what}，可以选择：{'、'.join(possible.values())}。", "政府信息公开条例 第三十六条"
+            )
 
 
 def _drafted(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:

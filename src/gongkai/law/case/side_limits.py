@@ -67,7 +67,9 @@ def _correction(state: CaseState, calendar: Calendar, rules: Rules, today: date)
         what = "申请人补正申请；无正当理由逾期不补正的，视为放弃申请，不再处理。"
         asked, article = state.last("correction_requested"), rules["correction_period"].article
         mark, due = rules["correction_period"].mark, state.correction_until
-        yield SideLimit("correction", what, due, article, calendar.is_provisional(due), asked.number if asked else 0, mark)
+        yield SideLimit(
+            "correction", what, due, article, calendar.is_provisional(due), asked.number if asked else 0, mark
+        )
     elif state.status == "open" and not state.correction_requested_on and not state.draft and state.received_on:
         limit = rules["correction_notice"]
         due = limit.ends(state.received_on, calendar)
@@ -124,4 +126,6 @@ def reviewable(state: CaseState) -> bool:
 
 
 def _withheld(ground: str) -> bool:
-    return any(outcome.startswith("withheld_") and outcome != "withheld_inquiry" for outcome in grounds()[ground].outcomes)
+    return any(
+        outcome.startswith("withheld_") and outcome != "withheld_inquiry" for outcome in grounds()[ground].outcomes
+    )
