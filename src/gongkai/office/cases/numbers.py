@@ -13,7 +13,7 @@ from .models import Case, LetterSeries, Register
 KEPT = 0
 """In place of a year: the register that counts the cases with a number kept from a ledger, outside the series of a year."""
 
-_FITTING = re.compile(r"(?!\.+$)[^\s/\\?#%]{1,20}")
+_FITTING = re.compile(r"(?=.*\d)[^\s/\\?#%]{1,20}")
 
 
 def next_case_number(organ: Organ, year: int) -> str:
