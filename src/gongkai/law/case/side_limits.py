@@ -50,6 +50,9 @@ def _running(state: CaseState, calendar: Calendar, rules: Rules, today: date) ->
     if state.decided_on or state.closed_on:
         yield from _refusal_review(state, calendar, rules)
         return
+    if state.channel == "ordinary_post" and state.status == "unconfirmed" and state.submitted_on:
+        what = "与申请人确认收到：平常信函应当在收到的当日确认，联系不上的登记联系情况。"
+        yield SideLimit("confirmation", what, state.submitted_on, "政府信息公开条例 第三十一条第（二）项")
     if state.matter == "application" and state.received_on:
         yield from _correction(state, calendar, rules, today)
         yield from _reasons(state, calendar, rules)
