@@ -104,6 +104,13 @@ def test_stages_of_review_follow_the_nature_of_the_decision(outcome, grounds, st
     assert state.status == "to_issue"
 
 
+def test_an_approval_is_not_dated_before_the_review():
+    state = make_case(make_event("drafted", DAY), make_event("submitted", DAY), state=received())
+    state = make_case(*answered()[2:4], state=state)  # reviewed on a later day
+    assert [one.field for one in refused(state, make_event("approved", DAY, actor="批"))] == ["on"]
+    assert refused(state, make_event("approved", LATER, actor="批")) == ()
+
+
 def test_what_is_returned_is_reviewed_anew():
     events = answered()[:3]
     state = make_case(*events, make_event("returned", LATER, actor="审"), state=received())

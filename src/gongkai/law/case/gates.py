@@ -125,7 +125,13 @@ def _submitted(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
 def _stage(kind: str) -> Callable[[CaseState, date, Law], Iterator[Refusal]]:
     def gate(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
         draft = state.draft
-        if not draft or state.review_stage == kind:
+        if not draft:
+            return
+        before = state.last(*draft.passed)
+        if before and day < before.on:
+            message = f"日期不能早于“{steps()[before.kind].label}”之日（{shown(before.on)}）。"
+            yield Refusal("on", message, steps()[kind].article)
+        if state.review_stage == kind:
             return
         label = steps()[kind].label
         if kind in draft.passed:
