@@ -13,6 +13,7 @@ from gongkai.law.case.state import Status
 from gongkai.law.case.steps import Phase, parse_steps, steps
 from gongkai.law.roles import read_roles, roles
 from gongkai.law.terms import LawError
+from gongkai.letters import letter
 
 ROLES = (
     *("clerk", "handler", "division_head", "reviewer", "legal_reviewer", "confidentiality_reviewer", "office_head"),
@@ -125,3 +126,14 @@ def test_every_result_rests_on_grounds_and_passes_a_review_of_its_kind():
 def test_the_guide_asks_the_five_questions():
     assert [one.short for one in questions()] == ["补不补", "该不该", "有没有", "给不给", "当不当"]
     assert all(one.mark == "memory" for one in questions())
+
+
+def test_every_letter_of_a_step_is_in_the_catalogue():
+    named = {step.letter for step in steps().values()} - {"", "consultation", "decision"}
+    assert all(letter(key).key == key for key in named)
+
+
+def test_every_list_has_a_name_and_a_label_for_each_code():
+    for vocabulary in lists().values():
+        assert vocabulary.name and not vocabulary.name.isascii()
+        assert all(term.label and not term.label.isascii() for term in vocabulary.terms)

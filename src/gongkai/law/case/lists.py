@@ -26,11 +26,13 @@ def lists() -> Mapping[str, Vocabulary]:
         "applicant_kinds": applicant_kinds(),
         "grounds": _grounds(),
     }
-    for name, items in load_toml(_SOURCE).items():
+    raw = load_toml(_SOURCE)
+    names = check_shape(raw.pop("names", None), f"{_SOURCE}：names", dict.fromkeys(raw, str))
+    for name, items in raw.items():
         if name in found or not isinstance(items, list):
             raise LawError(f"{_SOURCE}：{name} 应当是一组选项，名称不与其他列表相同。")
         found[name] = Vocabulary(
-            name, name, tuple(_term(item, f"{_SOURCE}：{name}[{n}]") for n, item in enumerate(items))
+            name, names[name], tuple(_term(item, f"{_SOURCE}：{name}[{n}]") for n, item in enumerate(items))
         )
         if len({term.code for term in found[name].terms}) < len(items):
             raise LawError(f"{_SOURCE}：{name} 中有重复的 code。")

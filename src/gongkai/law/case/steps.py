@@ -90,7 +90,8 @@ class Step:
     """A step. ``label``: the button (告知补正); ``done``: the entry in the case's history (已告知补正).
 
     ``day``: what ``Event.on`` means for this step (发出补正告知书之日). ``roles``: who may take it, codes of ``roles.toml``.
-    ``letter``: key of the letter it may send, "" for none. ``mark``: "memory" or "infer" where its rule is not verified.
+    ``letter``: key of the letter it may send, "" for none; ``consultation`` and ``decision`` where it follows from whom is
+    asked, from the outcome. ``mark``: "memory" or "infer" where its rule is not verified.
     ``phase``: heading under which the case page offers it. ``guide``: a sentence on when to take it.
     ``statuses``: those of a case in which it is possible; none for the registration. ``matters``: for which matters.
     ``once``: at most once in a case. ``unattended``: the applicant online or the system may record it.
