@@ -162,7 +162,10 @@ def test_a_third_party_is_heard_before_anything_is_disclosed():
     approval = make_event("approved", LATER, actor="批")
     assert "签收" in messages(refused(asked, approval))  # when its fifteen days began is not known
     signed = make_case(("consultation_received", "2026-09-21", {"consultation": 2}), state=asked)
+    # signed on 21 September: 22, 23, 24, 28, 29, 30, October 8, 9, 10, 12 to 16, and the fifteenth working day is the 19th
     assert "期限届满以前" in messages(refused(signed, approval))
+    assert refused(signed, make_event("approved", "2026-10-19", actor="批"))
+    assert refused(signed, make_event("approved", "2026-10-20", actor="批")) == ()
     heard = make_case(("consultation_answered", LATER, {"consultation": 2, "opinion": "agree"}), state=signed)
     assert refused(heard, approval) == ()
 
