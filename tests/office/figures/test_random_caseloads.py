@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from datetime import date
 
@@ -107,7 +108,7 @@ def test_the_parts_of_a_year_make_up_the_year(load):
                     assert tables[-1][key] == number
                 else:
                     assert sum(one[key] for one in tables) == number
-            for before, after in zip(tables, tables[1:], strict=False):
+            for before, after in itertools.pairwise(tables):
                 for column in ("natural_person", "enterprise", "total"):
                     assert before[f"applications.carried_over.{column}"] == after[f"applications.carried_in.{column}"]
 

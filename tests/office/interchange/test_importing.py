@@ -89,7 +89,10 @@ def test_a_corrected_file_reports_the_differences_and_changes_nothing(organ, cle
     imported(organ, clerk, ledger(application(finished=date(2026, 3, 16), outcome="disclosed")))
     run = imported(organ, clerk, ledger(application(finished=date(2026, 3, 17), outcome="partly_disclosed")))
     assert counts(run) == {"differs": 1}
-    assert [(line["column"], line["record"]) for line in run.report] == [("办结日期", "2026-001"), ("办理结果", "2026-001")]
+    assert [(line["column"], line["record"]) for line in run.report] == [
+        ("办结日期", "2026-001"),
+        ("办理结果", "2026-001"),
+    ]
     assert "2026年3月17日" in run.report[0]["reason"] and "2026年3月16日" in run.report[0]["reason"]
     assert Case.objects.get().decided_on == date(2026, 3, 16)
 
@@ -139,7 +142,9 @@ def test_kept_numbers_never_collide_with_the_organs_own_and_the_record_verifies(
 def test_an_imported_case_that_was_removed_is_noticed(organ, clerk):
     imported(organ, clerk, ledger(application("甲1"), application("甲2")))
     gone = Case.objects.get(number="甲2")
-    Case.objects.filter(pk=gone.pk).update(organ=Organ.objects.create(code="x", kind="department", since=date(2019, 1, 1)))
+    Case.objects.filter(pk=gone.pk).update(
+        organ=Organ.objects.create(code="x", kind="department", since=date(2019, 1, 1))
+    )
     assert any(fault.case == "保留原编号的登记簿" for fault in verify(Organ.objects.filter(pk=organ.pk)))
 
 

@@ -29,7 +29,7 @@ class OpeningEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="填报人"
     )
     entered_at = models.DateTimeField("填报时间")
-    replaced_at = models.DateTimeField("被更正的时间", null=True)
+    replaced_at = models.DateTimeField("被更正的时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "期初数"

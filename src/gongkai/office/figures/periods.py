@@ -23,10 +23,13 @@ def year_of(year: int) -> Period:
 
 
 def parse_period(code: str) -> Period:
-    """The period of a code: ``2026``, ``2026-H1``, ``2026-Q3``, ``2026-05``, ``2026-01-05..2026-03-31``. ValueError for any other."""
-    if found := re.fullmatch(r"(\d{4})", code):
+    """The period of a code: ``2026``, ``2026-H1``, ``2026-Q3``, ``2026-05``, ``2026-01-05..2026-03-31``.
+
+    ValueError for any other, and for years of other centuries.
+    """
+    if found := re.fullmatch(r"(20[0-9]{2})", code):
         return year_of(int(found[1]))
-    if found := re.fullmatch(r"(\d{4})-(H[12]|Q[1-4]|\d\d)", code):
+    if found := re.fullmatch(r"(20[0-9]{2})-(H[12]|Q[1-4]|0[1-9]|1[0-2])", code):
         year, part = int(found[1]), found[2]
         if part[0] == "H":
             first, last, name = 6 * int(part[1]) - 5, 6 * int(part[1]), ("上半年", "下半年")[int(part[1]) - 1]
@@ -36,7 +39,7 @@ def parse_period(code: str) -> Period:
             first = last = int(part)
             name = f"{first}月"
         return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), f"{year}年{name}")
-    if found := re.fullmatch(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", code):
+    if found := re.fullmatch(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})\.\.(20[0-9]{2}-[0-9]{2}-[0-9]{2})", code):
         first_day, last_day = date.fromisoformat(found[1]), date.fromisoformat(found[2])
         if last_day >= first_day:
             return Period(first_day, last_day, f"{_told(first_day)}至{_told(last_day)}")

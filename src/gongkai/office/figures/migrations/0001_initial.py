@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正的原因")),
                 ("entered_at", models.DateTimeField(verbose_name="填报时间")),
-                ("replaced_at", models.DateTimeField(null=True, verbose_name="被更正的时间")),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="被更正的时间")),
                 (
                     "entered_by",
                     models.ForeignKey(
