@@ -28,7 +28,7 @@ from .kept import Submission, submitted, token
 from .models import Case
 from .record import RefusedStepError, register
 from .related import Related, related_to_entry
-from .unsent import ASIDE, DISCARD, Unsent, discard, keep, keep_token, kept, place
+from .unsent import ASIDE, DISCARD, Unsent, discard, keep, keep_token, kept, kept_after_sign_out, place
 
 SEEN = "_seen"
 """Sent along once the registrar has looked at the cases that bear on the new one."""
@@ -48,6 +48,7 @@ _CODE = "cases_query_code"
 """In the session: number and (encrypted) query code of the case registered last, for its receipt."""
 
 
+@kept_after_sign_out
 def register_page(request: HttpRequest, organ: str) -> HttpResponse:
     """The registration form, the cases that bear on what was entered, and registering."""
     found = request.subject.organ
@@ -127,7 +128,7 @@ def _form(request: HttpRequest, organ: Organ, submission: Submission | None, ini
 def _initial(request: HttpRequest, organ: Organ) -> dict[str, Any]:
     """Today; and for a letter with several requests (一信多件) all that its earlier case says but the information asked for."""
     day = today()
-    plain = {DAY: day, "matter": "application", "submitted_on": day}
+    plain = {DAY: day, "matter": "application"}
     after = request.GET.get("after")
     if not after:
         return plain
