@@ -51,7 +51,9 @@ def upload(name="附件.txt", data=NOTE[1]):
         ("address", "路" * 201, "address", "最多 200 个字"),
     ],
 )
-def test_bad_input_gets_a_message_beside_its_field_and_everything_typed_is_kept(client, organ, field, value, where, message):
+def test_bad_input_gets_a_message_beside_its_field_and_everything_typed_is_kept(
+    client, organ, field, value, where, message
+):
     answer = fill_in(client, organ, **{field: value})
     page = seen(answer)
     assert answer.status_code == 200

@@ -128,7 +128,9 @@ def test_last_years_report_is_compared(client):
     report = faulty()
     carried = next(cell for cell in report.values if cell.startswith("applications.carried_in"))
     last = replace(report, year=report.year - 1, values={**report.values})
-    token = check(client, as_file(replace(report, values={**report.values, carried: 987})), previous=as_file(last, name="上年"))
+    token = check(
+        client, as_file(replace(report, values={**report.values, carried: 987})), previous=as_file(last, name="上年")
+    )
     found = json.loads(client.get(reverse("portal_check_findings", args=[token, 1])).content)
     assert any("上年" in finding["message"] for finding in found["findings"])
 
@@ -168,9 +170,7 @@ def test_the_mended_report_can_be_had_in_every_format(client, format):
     token = check(client, as_file(replace(report, values={**report.values, cell: 7})))
     page = seen(page_of(client, token))
     ways = {given["name"] for _, given in page.tags if given.get("type") == "radio"} - {"format"}
-    answer = client.get(
-        reverse("portal_check_mended", args=[token, 1]), {"format": format, **dict.fromkeys(ways, "0")}
-    )
+    answer = client.get(reverse("portal_check_mended", args=[token, 1]), {"format": format, **dict.fromkeys(ways, "0")})
     assert answer.headers["Content-Disposition"].startswith("attachment")
     if format == "json":
         assert read_json(answer.content).values[cell] == 0

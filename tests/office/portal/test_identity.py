@@ -15,7 +15,9 @@ def test_the_standards_own_examples_are_right():
     assert complaint("credit_code", CREDIT_CODE) == ""
 
 
-@pytest.mark.parametrize("number", ["", "1", CARD + "0", CARD[:-1] + "0", "110105194913310024", "１１０105194912310021"])
+@pytest.mark.parametrize(
+    "number", ["", "1", CARD + "0", CARD[:-1] + "0", "110105194913310024", "１１０105194912310021"]
+)
 def test_what_is_no_identity_number_is_told(number):
     assert "18 位" in complaint("identity_card", number)
 

@@ -55,7 +55,10 @@ def test_no_page_brings_script_or_style_of_its_own(client, organ):
 
 
 def test_every_input_has_a_label_and_says_what_describes_it(client, organ):
-    for answer in [*(client.get(address) for address in pages(organ)), fill_in(client, organ, telephone="x", form=None)]:
+    for answer in [
+        *(client.get(address) for address in pages(organ)),
+        fill_in(client, organ, telephone="x", form=None),
+    ]:
         tags = seen(answer).tags
         ids = [attributes["id"] for _, attributes in tags if attributes.get("id")]
         assert len(ids) == len(set(ids))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.office.cases.models import Case
 from gongkai.office.clock import today
+from gongkai.office.vault.files import store
 
 from ..builders import make_person, take
 from .visiting import apply_online, look_up, seen
@@ -120,3 +121,73 @@ def test_a_reply_on_the_spot_opens_what_comes_after_it(client, organ, sent):
     client.post(reverse("portal_act", args=["disclosure_suggested"]), {"reason": "很多人关心。"})
     kinds = list(case.events.values_list("kind", flat=True))
     assert kinds[-2:] == ["contacted", "disclosure_suggested"]
+
+
+def answered_online(organ, case, method="online"):
+    """The case decided by the people who have to, its answer dispatched; the names of the files on the way."""
+    people = {role: make_person(role, organ) for role in ("clerk", "reviewer", "confidentiality_reviewer", "approver")}
+    clerk = people["clerk"]
+    take(case, "receipt_confirmed", how="telephone", actor=clerk)
+    files = {"enclosures": [store("清单.txt", "清单".encode())], "letter": [store("草稿.txt", "草稿".encode())]}
+    take(case, "drafted", actor=clerk, files=files, outcome="disclosed", grounds=["provided"], text="予以公开。")
+    take(case, "submitted", actor=clerk)
+    take(case, "reviewed", actor=people["reviewer"])
+    take(case, "confidentiality_reviewed", actor=people["confidentiality_reviewer"], result="no_secret")
+    take(case, "approved", actor=people["approver"])
+    stamped = {"letter": [store("答复书.txt", "答复".encode())]}
+    take(case, "decided", actor=clerk, files=stamped, outcome="disclosed", number="云政公复〔2026〕1号")
+    if method:
+        take(case, "dispatched", actor=clerk, method=method)
+
+
+def test_an_answer_sent_online_is_fetched_here_and_fetching_is_its_delivery(client, organ, sent):
+    case = Case.objects.get()
+    answered_online(organ, case)
+    look_up(client, *sent)
+    page = seen(client.get(reverse("portal_case")))
+    assert "答复书.txt" in page.text and "清单.txt" in page.text and "草稿.txt" not in page.text
+    addresses = [given["action"] for tag, given in page.tags if tag == "form" and "letter" in given["action"]]
+    got = {client.post(address).content.decode() for address in addresses}
+    assert got == {"清单", "答复"}
+    assert list(case.events.filter(kind="delivered").values_list("data__proof_kind", flat=True)) == [
+        "electronic_record"
+    ]
+
+
+@pytest.mark.parametrize("method", ["", "post"])
+def test_an_answer_not_sent_online_is_not_to_be_had_here(client, organ, sent, method):
+    answered_online(organ, Case.objects.get(), method)
+    look_up(client, *sent)
+    text = case_text(client)
+    assert "答复书.txt" not in text and "清单.txt" not in text
+    assert ("办理结果" in text) is bool(method)
+
+
+def test_another_cases_letter_can_not_be_fetched(client, organ, sent):
+    other = Client()
+    number, code = apply_online(other, organ, description="另一件")
+    answered_online(organ, Case.objects.get(number=sent[0]))
+    look_up(other, number, code)
+    key = Case.objects.get(number=sent[0]).events.get(kind="decided").files.get().file.key
+    assert other.post(reverse("portal_letter", args=[key])).status_code == 404
+
+
+def test_of_a_third_party_only_that_it_was_asked_is_shown(client, organ, sent):
+    clerk, case = make_person("clerk", organ), Case.objects.get()
+    take(case, "receipt_confirmed", how="telephone", actor=clerk)
+    secret = {"person_name": "王小虎", "contact": "13912345678"}
+    letter = {"letter": [store("征求意见书.txt", "征求".encode())]}
+    fields = {"whom": "third_party", "name": "云岭市红叶公司", "matter": "是否同意公开合同", "method": "online"}
+    take(case, "consulted", actor=clerk, personal=secret, files=letter, **fields)
+    look_up(client, *sent)
+    text = case_text(client)
+    assert "已征求意见" in text
+    for hidden in ("红叶", "王小虎", "13912345678", "是否同意公开合同", "征求意见书.txt"):
+        assert hidden not in text
+
+
+def test_what_staff_say_among_themselves_is_not_shown(client, organ, sent):
+    clerk = make_person("clerk", organ)
+    take(Case.objects.get(), "note", actor=clerk, text="内部意见")
+    look_up(client, *sent)
+    assert "内部意见" not in case_text(client) and "备注" not in case_text(client)

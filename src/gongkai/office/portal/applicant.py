@@ -14,13 +14,14 @@ from gongkai.law.case.lawful import offered
 from gongkai.law.case.state import CaseState, state_of
 from gongkai.law.case.steps import Step, steps
 from gongkai.law.outcomes import outcomes
-from gongkai.law.remedy_notice import Notice, remedy_notice
+from gongkai.law.remedy_notice import ANY_COURT, Notice, remedy_notice
 
 from ..calendars import law_of
 from ..cases.events import as_event
 from ..cases.history import rows_of
 from ..cases.models import Case, CaseEvent
-from ..cases.remedy import withheld
+from ..cases.remedy import reconsideration_organs_of, withheld
+from ..organs.models import Organ
 from ..vault.models import StoredFile
 from .online import OnlineForm, online_forms
 
@@ -35,6 +36,14 @@ STATES: Mapping[str, str] = {
     "to_deliver": "答复已经作出，正在送达。",
     "closed": "已经办结。",
 }
+
+ENDINGS: Mapping[str, str] = {
+    "withdrawn": "您已经撤回申请，机关不再办理。",
+    "lapsed_uncorrected": "您没有在补正期限内补正，视为放弃申请，机关不再办理。需要的可以再次申请。",
+    "lapsed_fee_unpaid": "您没有在期限内缴纳信息处理费，视为放弃申请，机关不再办理。需要的可以再次申请。",
+    "registration_cancelled": "这一登记已经撤销。有疑问的，请向受理机关询问。",
+}
+"""What is said instead where a case ended without an answer."""
 
 _TOLD = frozenset(
     [
@@ -64,6 +73,7 @@ _TOLD = frozenset(
         "closed",
         "disclosure_suggested",
         "disclosure_decided",
+        "registration_cancelled",
         "transferred",
     ]
 )
@@ -133,14 +143,14 @@ def applicants_case(case: Case, today: date) -> ApplicantsCase:
         case=case,
         state=state,
         clock=found,
-        words=STATES[state.status],
+        words=ENDINGS.get(state.ended_by) or STATES[state.status],
         outcome=outcomes()[state.outcome].label if answered and state.outcome else "",
         told=tuple((event.on, steps()[event.kind].done) for event in state.effective if event.kind in _TOLD),
         requests=tuple(_requests(state)),
         letters=tuple(_letters(rows, state)),
         forms=tuple(_forms(lawful, state)),
         own_limits=tuple(limit for limit in found.side_limits if limit.key in _OWN_LIMITS),
-        remedy=_remedy(state) if answered else None,
+        remedy=_remedy(case.organ, state) if answered else None,
         may_confirm_delivery=any(step.key == "delivered" for step in lawful),
     )
 
@@ -155,22 +165,26 @@ def _requests(state: CaseState) -> list[tuple[str, str]]:
 
 
 def _letters(rows: list[CaseEvent], state: CaseState) -> list[Letter]:
+    """Notices as they were sent, and once the answer was dispatched online, the answer with what it gives out."""
     registered = state.last("registered")
     online = registered is not None and registered.data.get("delivery_way") == "online"
     dispatched = [
         event for event in state.effective if event.kind == "dispatched" and event.data.get("method") == "online"
     ]
-    found = []
+    found: list[Letter] = []
     for row in rows:
-        answer = row.kind in _ANSWERS
-        sent = bool(dispatched) if answer else row.data.get("method", "online" if online else "") == "online"
-        if row.kind in _NOTICES | _ANSWERS and sent:
-            found += [
-                Letter(one.file.name, row.on, one.file, answer)
-                for one in row.files.all()
-                if one.field == "letter" and one.file.erased_at is None
-            ]
+        if row.kind in _NOTICES and row.data.get("method", "online" if online else "") == "online":
+            found += _files(row, "letter", answer=False)
+        elif row.kind in _ANSWERS and dispatched:
+            found += _files(row, "letter", answer=True)
+        elif state.draft is not None and row.number == state.draft.number and dispatched and state.decided_on:
+            found += _files(row, "enclosures", answer=True)
     return found
+
+
+def _files(row: CaseEvent, field: str, *, answer: bool) -> list[Letter]:
+    kept = (one.file for one in row.files.all() if one.field == field and one.file.erased_at is None)
+    return [Letter(file.name, row.on, file, answer) for file in kept]
 
 
 def _forms(lawful: tuple[Step, ...], state: CaseState) -> list[OnlineForm]:
@@ -182,15 +196,14 @@ def _forms(lawful: tuple[Step, ...], state: CaseState) -> list[OnlineForm]:
     return [online_forms()[key] for key in _ONLINE if online_forms()[key].step in open_steps]
 
 
-def _remedy(state: CaseState) -> Notice | None:
-    """The general way; the letter itself names the organ and the court."""
+def _remedy(organ: Organ, state: CaseState) -> Notice | None:
+    """The paragraph as the answer has it; None for what the law of remedies does not tell."""
     if not state.outcome or state.decided_on is None:
         return None
     return remedy_notice(
         state.outcome,
         state.decided_on,
         withheld(state.grounds),
-        reconsideration_organ="答复书写明的行政复议机关",
-        court="答复书写明的人民法院",
-        letter="答复",
+        reconsideration_organ=reconsideration_organs_of(organ, state.decided_on),
+        court=organ.court or ANY_COURT,
     )

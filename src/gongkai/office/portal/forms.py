@@ -30,6 +30,11 @@ class Shown:
     files: tuple[Any, ...] = ()
 
     @property
+    def filled(self) -> bool:
+        """Whether anything was given."""
+        return bool(self.value or self.files)
+
+    @property
     def words(self) -> str:
         """The value as people read it."""
         if self.asked.choices:

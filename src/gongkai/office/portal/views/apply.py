@@ -176,7 +176,10 @@ def _review_page(
         "organ": organ,
         "name": name_on(organ, today()),
         "form": online,
-        "groups": shown(online, values, {}, drafts.files_of(draft)),
+        "groups": [
+            (legend, [one for one in fields if one.filled])
+            for legend, fields in shown(online, values, {}, drafts.files_of(draft))
+        ],
         "earlier": like,
         "problem": problem,
         "route": ROUTES[online.key],
