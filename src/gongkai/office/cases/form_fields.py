@@ -168,7 +168,8 @@ def _choice(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.F
 
 def _choices(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
     offered = _offered(asked, offers)
-    return forms.MultipleChoiceField(choices=_grouped(offered, notes=False), widget=SomeOf(), **common)
+    widget = SomeOf(attrs={"wide": len(offered) > RADIOS})
+    return forms.MultipleChoiceField(choices=_grouped(offered, notes=False), widget=widget, **common)
 
 
 def _of(options: Callable[[Offers], Options]) -> Callable[[StepField, Offers, dict[str, Any]], forms.Field]:
@@ -199,7 +200,7 @@ def _grouped(offered: Sequence[Term], *, notes: bool) -> list[tuple[str, Any]]:
     """The options in their order, those of one group under its heading."""
     options: list[tuple[str, Any]] = []
     for one in offered:
-        option = (one.code, f"{one.label}（{one.note.rstrip('。')}）" if notes and one.note else one.label)
+        option = (one.code, f"{one.label}：{one.note}" if notes and one.note else one.label)
         if not one.group:
             options.append(option)
         elif options and options[-1][0] == one.group:

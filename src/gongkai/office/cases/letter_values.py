@@ -52,7 +52,7 @@ def _organ(one: Desk, row: CaseEvent) -> Values:
         "organ": name_on(organ, row.on),
         "office": organ.disclosure_office,
         "organ_address": address,
-        "contact": str(row.actor or one.person),
+        "contact": str(row.actor or one.person) if organ.telephone else "",  # a name without a number helps nobody
         "contact_phone": organ.telephone,
         "number": row.data.get("number", ""),
         "date": row.on,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
+from ..access.guard import View
 from ..clock import now
 from ..organs.models import Organ, Person
 from ..vault.keys import cipher
@@ -72,16 +74,34 @@ def discard(where: Place) -> None:
     UnsentForm.objects.filter(**_columns(where)).delete()
 
 
-def keep_after_sign_out(request: HttpRequest) -> bool:
-    """Keep a form that arrives without a session, for whom it was made. Returns whether it was kept."""
+def kept_after_sign_out(view: View) -> View:
+    """Mark a view whose form is kept, for whom it was made, when it is sent after the session has ended."""
+    view.keeps_unsent = True
+    return view
+
+
+class KeepUnsentForms:
+    """Middleware: the back office sends who is not signed in to the log-in page, before any view of ours is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, arguments: Any, named: Any) -> None:
+        if request.method == "POST" and getattr(view, "keeps_unsent", False) and not request.user.is_authenticated:
+            _keep_after_sign_out(request)
+
+
+def _keep_after_sign_out(request: HttpRequest) -> None:
     try:
         person_id, organ_id, case, step = signing.loads(request.POST.get(KEEP, ""), salt=_SALT, max_age=_AGE)
     except (signing.BadSignature, ValueError):
-        return False
-    if not Person.objects.filter(pk=person_id, is_active=True).exists() or not Organ.objects.filter(pk=organ_id).exists():
-        return False
-    keep(Place(person_id, organ_id, case, step), submitted(request, person_id))
-    return True
+        return
+    if Person.objects.filter(pk=person_id, is_active=True).exists() and Organ.objects.filter(pk=organ_id).exists():
+        keep(Place(person_id, organ_id, case, step), submitted(request, person_id))
+        messages.info(request, "登录已经过期。您填写的内容已经保存，登录后会放回原处。")
 
 
 def _columns(where: Place) -> dict[str, Any]:

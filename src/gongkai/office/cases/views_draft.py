@@ -25,7 +25,7 @@ from .letter_texts import composed, difference, taken_apart
 from .models import CaseEvent
 from .record import RefusedStepError, record
 from .remedy import remedy_of
-from .unsent import ASIDE, DISCARD, discard, keep, keep_token, kept, place
+from .unsent import ASIDE, DISCARD, discard, keep, keep_token, kept, kept_after_sign_out, place
 from .views_case import frame, trail_of, versions
 from .views_letters import letter_response
 
@@ -34,6 +34,7 @@ OWN = ("outcome", "text", "letter")
 """Fields of the step that this screen asks in its own way."""
 
 
+@kept_after_sign_out
 def draft_page(request: HttpRequest, organ: str, number: str) -> HttpResponse:
     """The results to choose from; with one chosen, the draft."""
     one = desk(request)

@@ -19,10 +19,11 @@ from .kept import Submission, submitted
 from .numbering import numbered
 from .record import RefusedStepError, record
 from .suggestions import suggested
-from .unsent import ASIDE, DISCARD, Unsent, discard, keep, keep_token, kept, place
+from .unsent import ASIDE, DISCARD, Unsent, discard, keep, keep_token, kept, kept_after_sign_out, place
 from .views_case import frame, trail_of
 
 
+@kept_after_sign_out
 def step_page(request: HttpRequest, organ: str, number: str, step: str) -> HttpResponse:
     """The form of a step, and recording it."""
     chosen = steps().get(step)

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.office.cases.unsent.KeepUnsentForms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.office.admin_site.middleware.ReachableRoutes",
     "axes.middleware.AxesMiddleware",  # last: it replaces the answer when signing in is stopped

@@ -1,0 +1,339 @@
+"""The staff's path through the screens: a letter is registered, handled, answered in part, approved, sent and closed."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from gongkai.law.calendar import national_calendar
+from gongkai.office.cases.models import Case, UnsentForm
+from gongkai.office.clock import today
+
+pytestmark = pytest.mark.django_db
+
+LETTER = {
+    "matter": "application",
+    "channel": "in_person",
+    "applicant_kind": "natural_person",
+    "applicant_name": "张明",
+    "id_kind": "identity_card",
+    "id_number": "110101199003078881",
+    "telephone": "13800000000",
+    "description": "云溪区2025年老旧小区改造项目清单",
+    "form": "paper",
+    "delivery_way": "post",
+}
+
+
+class Office:
+    """An organ with people in every role of the path, each in a browser of their own."""
+
+    def __init__(self, make_organ, make_division, make_person, client_of):
+        self.government = make_organ("云溪区人民政府", kind="government")
+        self.organ = make_organ("云溪区住房和城乡建设局", parent=self.government)
+        self.division = make_division(self.organ, "物业科")
+        roles = (
+            "clerk",
+            "reviewer",
+            "legal_reviewer",
+            "confidentiality_reviewer",
+            "approver",
+            "office_head",
+            "system_admin",
+        )
+        self.people = {role: make_person(role, self.organ) for role in roles}
+        self.people["handler"] = make_person("handler", division=self.division)
+        self.browsers = {role: client_of(person) for role, person in self.people.items()}
+        self.base = f"/office/cases/{self.organ.code}/"
+
+    def get(self, role, path="", **query):
+        return self.browsers[role].get(self.base + path, query)
+
+    def post(self, role, path, **values):
+        return self.browsers[role].post(self.base + path, {"on": today().isoformat(), **values})
+
+    def register(self, **values):
+        data = {**LETTER, "submitted_on": today().isoformat(), "_seen": "1", **values}
+        answer = self.post("clerk", "register/", **data)
+        assert answer.status_code == 302, errors(answer)
+        return Case.objects.get(organ=self.organ, number=answer.headers["Location"].split("/")[-3])
+
+    def step(self, role, case, step, **values):
+        answer = self.post(role, f"{case.number}/{step}/", **values)
+        assert answer.status_code == 302, errors(answer)
+        case.refresh_from_db()
+
+
+def errors(answer) -> list[str]:
+    return [
+        " ".join(re.sub(r"<[^>]*>", " ", one).split())
+        for one in re.findall(r"(?s)<div class=\"o-note o-note-bad\".*?</div>", answer.content.decode())
+    ]
+
+
+def text(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))
+
+
+@pytest.fixture
+def office(make_organ, make_division, make_person, client_of):
+    return Office(make_organ, make_division, make_person, client_of)
+
+
+def test_a_letter_is_answered_in_part_and_delivered(office):
+    case = office.register()
+    internal = national_calendar().after(today(), 3).isoformat()
+    office.step("clerk", case, "assigned", division=office.division.key, matters="请检索。", internal_due=internal)
+    assert case.number in text(office.get("handler"))
+    office.step(
+        "handler",
+        case,
+        "finding_returned",
+        division=office.division.key,
+        finding="held",
+        proposed="partly_disclosed",
+        opinion="造价不宜公开。",
+    )
+    assert "科室建议" in text(office.get("clerk", f"{case.number}/draft/"))
+    draft = {
+        "outcome": "partly_disclosed",
+        "grounds": ["trade_secret"],
+        "reasons": "造价明细属于商业秘密。",
+        "text_disclosed_items": "1.项目清单",
+        "text_provision": "以邮寄方式提供",
+        "text_withheld_items": "造价明细",
+        "text_remedy": "如对本答复不服，可以依法申请行政复议。",
+    }
+    preview = office.post("clerk", f"{case.number}/draft/", **draft, _pdf="1")
+    assert preview.headers["Content-Type"] == "application/pdf", errors(preview)
+    saved = office.post("clerk", f"{case.number}/draft/", **draft, _submit="1")
+    assert saved.status_code == 302, errors(saved)
+    office.step("clerk", case, "submitted")
+    assert case.status == "in_review"
+
+    page = text(office.get("reviewer", f"{case.number}/review/"))
+    assert "造价明细属于商业秘密。" in page and "造价不宜公开。" in page
+    for role, values in (
+        ("reviewer", {}),
+        ("legal_reviewer", {}),
+        ("confidentiality_reviewer", {"result": "no_secret"}),
+        ("approver", {}),
+    ):
+        done = office.post(role, f"{case.number}/review/", **values, _approve="1")
+        assert done.status_code == 302, errors(done)
+    case.refresh_from_db()
+    assert case.status == "to_issue"
+
+    office.step("clerk", case, "decided", outcome="partly_disclosed", number="")
+    assert case.outcome == "partly_disclosed"
+    number = case.events.get(kind="decided").data["number"]
+    assert re.fullmatch(rf"云政公.*〔{today().year}〕1号", number)
+    letter = office.get("clerk", f"{case.number}/letters/{case.events_count}/partly_disclosed/pdf/")
+    assert letter.headers["Content-Type"] == "application/pdf" and letter.content[:5] == b"%PDF-"
+    office.step("clerk", case, "dispatched", method="post", tracking="XA123", address="云溪区学府路8号")
+    office.step("clerk", case, "delivered", proof_kind="postal_receipt")
+    office.step("clerk", case, "closed")
+    assert case.status == "closed" and case.delivered_on == today()
+    archive = office.get("clerk", f"{case.number}/archive/zip/")
+    assert archive.content[:2] == b"PK"
+    assert office.get("clerk", f"{case.number}/archive/pdf/").content[:5] == b"%PDF-"
+
+
+def test_the_receipt_shows_number_and_query_code_to_who_registered(office):
+    case = office.register()
+    page = text(office.get("clerk", f"{case.number}/receipt/"))
+    assert case.number in page and "查询码只在这里显示一次" in page and "张明" in page
+    assert "登记时已经告知" in text(office.get("office_head", f"{case.number}/receipt/"))
+    pdf = office.get("clerk", f"{case.number}/letters/1/registration_receipt/pdf/")
+    assert pdf.headers["Content-Type"] == "application/pdf", text(pdf)
+
+
+def test_a_likely_duplicate_is_shown_before_it_is_registered(office):
+    first = office.register()
+    data = {**LETTER, "submitted_on": today().isoformat()}
+    page = text(office.post("clerk", "register/", **data))
+    assert "登记前请看" in page and first.number in page
+    assert Case.objects.filter(organ=office.organ).count() == 1
+
+
+def test_a_second_request_of_one_letter_takes_over_the_applicant(office):
+    first = office.register()
+    html = office.get("clerk", "register/", after=first.number).content.decode()
+    assert 'value="张明"' in html and 'value="110101199003078881"' in html
+    assert first.number in html and LETTER["description"] not in html
+    second = office.register(description="云溪区2026年绿化计划", split_from=first.number)
+    assert second.events.get(number=1).data["split_from"] == [first.number]
+
+
+def test_the_inbox_is_led_by_what_is_unconfirmed_then_by_days_left(office, make_case):
+    days = national_calendar()
+
+    def working_days_ago(count):
+        day = today()
+        while not days.is_working(day) or days.working_days(day + timedelta(1), today()) < count:
+            day -= timedelta(1)
+        return day
+
+    late = make_case(office.organ, received=working_days_ago(25))
+    fresh = make_case(office.organ, received=working_days_ago(1))
+    near = make_case(office.organ, received=working_days_ago(18))
+    waiting = make_case(office.organ, received=today(), channel="internet")
+    page = text(office.get("clerk"))
+    order = sorted((late, fresh, near, waiting), key=lambda one: page.index(one.number))
+    assert order == [waiting, late, near, fresh]
+    assert "还剩2个工作日" in page and "逾期5个工作日" in page
+    assert near.number in text(office.get("clerk", tab="near"))
+    assert fresh.number not in text(office.get("clerk", tab="overdue"))
+
+
+def test_the_inbox_finds_by_number_and_by_words(office):
+    case = office.register()
+    other = office.register(description="云溪区2026年绿化计划")
+    office.get("clerk")  # shows what was registered, once
+    page = text(office.get("clerk", search="绿化"))
+    assert other.number in page and case.number not in page
+    assert case.number in text(office.get("clerk", search=case.number))
+
+
+def test_applicants_are_masked_until_asked_for_and_asking_is_logged(office):
+    from wagtail.models import ModelLogEntry
+
+    case = office.register()
+    page = office.get("clerk", f"{case.number}/").content.decode()
+    assert "张*" in page and "张明" not in page and "110101199003078881" not in page
+    full = office.post("clerk", f"{case.number}/full/").content.decode()
+    assert "张明" in full and "110101199003078881" in full
+    assert ModelLogEntry.objects.filter(action="cases.reveal", user=office.people["clerk"]).count() == 1
+    assert office.post("reviewer", f"{case.number}/full/").status_code == 403
+
+
+def test_a_step_is_refused_to_a_role_that_may_not_take_it(office):
+    case = office.register()
+    assert office.get("reviewer", f"{case.number}/assigned/").status_code == 404
+    assert office.post("reviewer", f"{case.number}/assigned/").status_code == 404
+    assert case.events.count() == 1
+
+
+def test_a_handler_sees_only_the_cases_of_their_division(office):
+    case = office.register()
+    assert case.number not in text(office.get("handler"))
+    assert office.get("handler", f"{case.number}/").status_code == 404
+    internal = national_calendar().after(today(), 3).isoformat()
+    office.step("clerk", case, "assigned", division=office.division.key, matters="请检索。", internal_due=internal)
+    assert office.get("handler", f"{case.number}/").status_code == 200
+
+
+def test_a_division_is_reminded_in_one_click(office):
+    case = office.register()
+    internal = national_calendar().after(today(), 3).isoformat()
+    office.step("clerk", case, "assigned", division=office.division.key, matters="请检索。", internal_due=internal)
+    office.post("clerk", f"{case.number}/remind/", division=office.division.key)
+    assert case.events.get(kind="reminded").data["division"] == office.division.key
+
+
+def test_several_cases_are_reviewed_with_one_confirmation(office):
+    cases = [office.register(description=f"第{number}项信息") for number in (1, 2)]
+    for case in cases:
+        draft = {
+            "outcome": "disclosed",
+            "grounds": ["provided"],
+            "text_disclosed_items": "清单",
+            "text_provision": "邮寄",
+        }
+        assert office.post("clerk", f"{case.number}/draft/", **draft, _save="1").status_code == 302
+        office.step("clerk", case, "submitted")
+    numbers = [case.number for case in cases]
+    page = text(office.get("reviewer", "together/", case=numbers))
+    assert all(number in page for number in numbers)
+    office.post("reviewer", "together/", case=numbers, _confirm="1", remark="同意")
+    assert [case.events.filter(kind="reviewed").count() for case in cases] == [1, 1]
+
+
+def test_nobody_reviews_their_own_draft(office):
+    case = office.register()
+    draft = {"outcome": "disclosed", "grounds": ["provided"], "text_disclosed_items": "清单", "text_provision": "邮寄"}
+    office.post("office_head", f"{case.number}/draft/", **draft, _save="1")
+    office.step("office_head", case, "submitted")
+    page = office.post("office_head", f"{case.number}/review/", _approve="1")
+    assert "不能审核" in text(page)
+    assert not case.events.filter(kind="reviewed").exists()
+
+
+def test_a_record_is_corrected_beside_what_was_recorded(office):
+    case = office.register()
+    page = office.get("clerk", f"{case.number}/record_corrected/", event="1").content.decode()
+    assert LETTER["description"] in page
+    said = {
+        f"value_{key}": value
+        for key, value in LETTER.items()
+        if key not in ("applicant_name", "id_number", "telephone")
+    }
+    said |= {"value_on": today().isoformat(), "value_submitted_on": today().isoformat(), "value_form": "electronic"}
+    office.step("clerk", case, "record_corrected", event="1", reason="录入时选错。", **said)
+    assert case.events.get(kind="record_corrected").data["values"] == {"form": "electronic"}
+    assert "提供信息的形式改为“电子数据”" in text(office.get("clerk", f"{case.number}/"))
+
+
+def test_what_was_typed_when_the_session_had_ended_is_put_back_after_signing_in(office, client_of):
+    form = office.get("clerk", "register/").content.decode()
+    keep = re.search(r'name="_keep" value="([^"]+)"', form)[1]
+    office.browsers["clerk"].logout()
+    sent = office.post("clerk", "register/", **{**LETTER, "_keep": keep})
+    assert "/login/" in sent.headers["Location"]
+    stored = bytes(UnsentForm.objects.get().content)
+    assert LETTER["id_number"].encode() not in stored
+    office.browsers["clerk"] = client_of(office.people["clerk"])
+    page = office.get("clerk", "register/").content.decode()
+    assert LETTER["description"] in page and 'value="110101199003078881"' in page and "已放回" in page
+    office.register()
+    assert not UnsentForm.objects.exists()
+
+
+def test_nothing_is_kept_for_somebody_who_was_shown_no_form(office, client):
+    client.post(office.base + "register/", {**LETTER, "_keep": "made up"})
+    assert not UnsentForm.objects.exists()
+
+
+def test_an_organs_own_template_is_checked_and_used(office):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from gongkai.letters import default_template
+
+    def upload(data):
+        file = SimpleUploadedFile("模板.docx", data)
+        return office.post("system_admin", "letters/correction_notice/", since=today().isoformat(), file=file)
+
+    assert "没有保存" in text(upload(b"PK\x03\x04 no template"))
+    assert upload(default_template("correction_notice")).status_code == 302
+    assert "本机关模板" in text(office.get("system_admin", "letters/"))
+    assert office.get("system_admin", "letters/correction_notice/sample/").content[:5] == b"%PDF-"
+    assert office.get("clerk", "letters/").status_code == 403
+
+
+def test_two_versions_of_a_draft_are_compared(office):
+    case = office.register()
+    for words in ("清单", "清单和说明"):
+        draft = {
+            "outcome": "disclosed",
+            "grounds": ["provided"],
+            "text_disclosed_items": words,
+            "text_provision": "邮寄",
+        }
+        assert office.post("clerk", f"{case.number}/draft/", **draft, _save="1").status_code == 302
+    html = office.get("clerk", f"{case.number}/compare/").content.decode()
+    assert "<ins>清单和说明" in html and "<del>清单" in html
+
+
+def test_a_file_is_given_out_only_to_who_may_see_the_case(office, make_person, client_of):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    upload = SimpleUploadedFile("申请书.txt", "申请".encode())
+    case = office.register(attachments=upload)
+    key = case.events.get(number=1).files.get().file.key
+    mine = office.get("clerk", f"{case.number}/files/{key}/")
+    assert mine.content.decode() == "申请" and mine.headers["X-Content-Type-Options"] == "nosniff"
+    assert mine.headers["Content-Disposition"].startswith("attachment")
+    stranger = client_of(make_person("clerk"))
+    assert stranger.get(office.base + f"{case.number}/files/{key}/").status_code == 404
