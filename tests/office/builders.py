@@ -40,7 +40,11 @@ def make_division(organ: Organ, name: str = "", **fields: Any) -> Division:
     """A division of an organ."""
     number = next(_numbers)
     division = Division(
-        organ=organ, key=fields.pop("key", f"division-{number}"), name=name or f"第{number}科", since=organ.since, **fields
+        organ=organ,
+        key=fields.pop("key", f"division-{number}"),
+        name=name or f"第{number}科",
+        since=organ.since,
+        **fields,
     )
     division.full_clean()
     division.save()
@@ -79,12 +83,13 @@ def make_case(
     personal: Mapping[str, str] | None = None,
     files: Mapping[str, Sequence[StoredFile]] | None = None,
     actor: Person | None = None,
+    as_of: date | None = None,
     **data: Any,
 ) -> Case:
     """A registered application, received today unless told otherwise. Of a channel that has to be confirmed it is unconfirmed.
 
     ``received``: when it was handed in or signed for; ``on``: when it was registered, the same day unless told otherwise.
-    ``data``: other values of fields of the registration.
+    ``as_of``: the day on which it is typed in, today unless told otherwise; ``data``: other values of fields of the registration.
     """
     received = received or on or today()
     registered = register(
@@ -94,7 +99,7 @@ def make_case(
         personal={**applicant(), **(personal or {})},
         files=files or {},
         actor=actor,
-        today=today(),
+        today=as_of or today(),
     )
     return registered.case
 
@@ -131,11 +136,13 @@ def take(
     actor: Person | None = None,
     personal: Mapping[str, str] | None = None,
     files: Mapping[str, Sequence[StoredFile]] | None = None,
+    as_of: date | None = None,
     **data: Any,
 ) -> CaseEvent:
     """Take a step with a case, today unless told otherwise."""
+    day = as_of or today()
     return record(
-        case, kind, on=on or today(), data=data, personal=personal or {}, files=files or {}, actor=actor, today=today()
+        case, kind, on=on or day, data=data, personal=personal or {}, files=files or {}, actor=actor, today=day
     )
 
 

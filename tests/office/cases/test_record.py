@@ -119,7 +119,15 @@ def test_the_columns_follow_every_event(organ, clerk):
     division = make_division(organ)
     case = make_case(organ, received=date(2026, 2, 10), actor=clerk)
     assert (case.status, case.due, case.received_on) == ("open", date(2026, 3, 16), date(2026, 2, 10))
-    take(case, "assigned", date(2026, 2, 11), actor=clerk, division=division.key, matters="查清单", internal_due="2026-03-02")
+    take(
+        case,
+        "assigned",
+        date(2026, 2, 11),
+        actor=clerk,
+        division=division.key,
+        matters="查清单",
+        internal_due="2026-03-02",
+    )
     assert list(case.assigned.all()) == [division]
     take(case, "correction_requested", date(2026, 2, 24), actor=clerk, matters="请写明小区名称", until="2026-03-20")
     assert (case.status, case.due) == ("awaiting_correction", None)
@@ -164,7 +172,15 @@ def test_divisions_and_cases_of_another_organ_do_not_exist_here(organ, clerk):
     other = make_division(make_organ())
     case = make_case(organ, received=date(2026, 2, 10), actor=clerk)
     with pytest.raises(RefusedStepError, match="没有代码为"):
-        take(case, "assigned", date(2026, 2, 11), actor=clerk, division=other.key, matters="查", internal_due="2026-03-02")
+        take(
+            case,
+            "assigned",
+            date(2026, 2, 11),
+            actor=clerk,
+            division=other.key,
+            matters="查",
+            internal_due="2026-03-02",
+        )
 
 
 @pytest.mark.parametrize("statement", ["UPDATE cases_caseevent SET kind = 'note'", "DELETE FROM cases_caseevent"])
@@ -184,7 +200,9 @@ def test_nothing_is_appended_to_a_record_that_was_tampered_with(organ, clerk):
 
 def test_letters_are_numbered_by_kind_and_year_after_the_organs_template(organ):
     organ.number_template = "{code}{kind}〔{year}〕{serial}号"
-    numbers = [next_letter_number(organ, kind, year) for kind, year in [("复", 2026), ("补", 2026), ("复", 2026), ("复", 2027)]]
+    numbers = [
+        next_letter_number(organ, kind, year) for kind, year in [("复", 2026), ("补", 2026), ("复", 2026), ("复", 2027)]
+    ]
     assert numbers == ["云政公复〔2026〕1号", "云政公补〔2026〕1号", "云政公复〔2026〕2号", "云政公复〔2027〕1号"]
 
 

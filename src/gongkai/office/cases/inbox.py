@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case as Choose
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, DateField, F, Q, QuerySet, Value, When
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.case.lists import label_of
@@ -17,12 +17,12 @@ from ..access.needs import CASE_READERS, DIVISION_ROLES
 from ..organs.models import Organ, Person
 from ..organs.queries import holdings
 from ..vault.secrets import masked, reveal
-from .models import Case, CaseEvent, EventSecret
+from .models import Case, EventSecret
 from .presenting import NEAR, Chip, left, status_words
 from .projections import applicant_index_of, working_days_left
 
-_ANSWERED = Q(status="to_deliver") & Exists(CaseEvent.objects.filter(case=OuterRef("pk"), kind="dispatched"))
-"""Decided and sent out: in time or not, nothing runs any more; only the proof of delivery is awaited."""
+_ANSWERED = Q(answered_on__isnull=False)
+"""The answer is given: in time or not, nothing runs any more; only the proof of delivery is awaited."""
 
 STAGES = ("reviewed", "legally_reviewed", "confidentiality_reviewed", "approved")
 
@@ -115,8 +115,7 @@ def counts(where: Place) -> dict[str, int]:
 def rows(where: Place, cases: Sequence[Case]) -> list[Row]:
     """The rows of a page of cases."""
     names = applicants(cases)
-    sent = set(Case.objects.filter(_ANSWERED, pk__in=[one.pk for one in cases]).values_list("pk", flat=True))
-    return [_row(where, case, names.get(case.pk, ""), answered=case.pk in sent) for case in cases]
+    return [_row(where, case, names.get(case.pk, "")) for case in cases]
 
 
 def applicants(cases: Sequence[Case]) -> dict[int, str]:
@@ -134,7 +133,8 @@ def days_left(where: Place, case: Case) -> tuple[int | None, bool]:
     return (None if case.due is None else working_days_left(where.calendar, case.due, where.day)), False
 
 
-def _row(where: Place, case: Case, applicant: str, *, answered: bool) -> Row:
+def _row(where: Place, case: Case, applicant: str) -> Row:
+    answered = case.answered_on is not None
     days, stopped = days_left(where, case)
     divisions = tuple(one.name for one in case.assigned.all())
     return Row(
