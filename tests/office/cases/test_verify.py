@@ -42,7 +42,9 @@ def case(organ, clerk) -> Case:
     stored = files.store("申请书.txt", "请提供清单".encode())
     case = make_case(organ, received=date(2026, 2, 10), actor=clerk, files={"attachments": [stored]})
     division = make_division(organ)
-    take(case, "assigned", date(2026, 2, 11), actor=clerk, division=division.key, matters="查", internal_due="2026-03-02")
+    take(
+        case, "assigned", date(2026, 2, 11), actor=clerk, division=division.key, matters="查", internal_due="2026-03-02"
+    )
     for text in ("甲", "乙", "丙"):
         take(case, "note", date(2026, 2, 12), actor=clerk, text=text)
     make_case(organ, received=date(2026, 2, 11))
