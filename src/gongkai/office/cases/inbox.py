@@ -97,10 +97,7 @@ def cases_of(where: Place) -> QuerySet[Case]:
 def in_tab(where: Place, tab: str, search: str = "") -> QuerySet[Case]:
     """The cases of a tab in its order; those of any tab that the search finds, where something is looked for."""
     found = cases_of(where)
-    if search:
-        found = found.filter(_sought(search))
-    else:
-        found = found.filter(_conditions(where)[tab])
+    found = found.filter(_sought(search) if search else _conditions(where)[tab])
     if tab == "closed" or search:
         return found.order_by("-pk")
     return found.order_by(_FIRST, _urgency(where), "pk")

@@ -14,6 +14,7 @@ from gongkai.law.case.event import Event
 from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
 from gongkai.law.case.state import state_of
+from gongkai.law.fees import fee_per_item, fee_per_page
 
 from ..organs.models import Organ
 from ..organs.queries import name_on
@@ -152,13 +153,29 @@ def _fee(one: Desk) -> Values:
     if notice is None:
         return {}
     data = notice.data
-    line = {"item": label_of("fee_bases", data["basis"]), "quantity": str(data["quantity"]), "rate": "见计算说明", "amount": f"{data['amount']}元"}
+    basis = label_of("fee_bases", data["basis"])
     return {
-        "fee_lines": [line],
-        "fee_method": label_of("fee_bases", data["basis"]),
+        "fee_lines": _fee_lines(data, basis),
+        "fee_method": basis,
         "fee_total": f"{data['amount']}元",
         "fee_notice_on": one.state.fee_received_on or notice.on,
     }
+
+
+def _fee_lines(data: Mapping[str, Any], basis: str) -> list[dict[str, str]]:
+    """The lines by the tiers of the law where they come to the amount that was notified; else the one line of the notice."""
+    fee = fee_per_page(data["quantity"]) if data["basis"] == "per_page" else fee_per_item(0, data["quantity"])
+    if f"{fee.amount:.2f}" != data["amount"]:
+        return [{"item": basis, "quantity": str(data["quantity"]), "rate": "见计算说明", "amount": f"{data['amount']}元"}]
+    return [
+        {
+            "item": f"第{line.first}{line.unit}至第{line.last}{line.unit}",
+            "quantity": f"{line.count}{line.unit}",
+            "rate": f"{line.price}元/{line.unit}" if line.price else "免收",
+            "amount": f"{line.amount}元",
+        }
+        for line in fee.lines
+    ]
 
 
 def _decision(one: Desk, row: CaseEvent) -> Values:

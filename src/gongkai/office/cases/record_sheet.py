@@ -22,7 +22,8 @@ def record_sheet(one: Desk) -> bytes:
 
 def _blocks(one: Desk) -> Iterator[Block]:
     for entry in entries(one.rows, one.names):
-        yield BodyParagraph("text", f"{entry.number}.{entry.title}（{chinese_day(entry.on)}，{entry.actor}）{_said(entry)}".translate(_BRACES))
+        head = f"{entry.number}.{entry.title}（{chinese_day(entry.on)}，{entry.actor}）"
+        yield BodyParagraph("text", f"{head}{_said(entry)}".translate(_BRACES))
         for number, words in entry.corrections:
             yield BodyParagraph("text", f"　　第{number}条更正：{words}".translate(_BRACES))
     yield BodyParagraph("note", f"注：记录链末端摘要 {one.case.head}，共 {one.case.events_count} 条。")

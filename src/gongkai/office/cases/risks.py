@@ -52,9 +52,10 @@ def _reasons(one: Desk) -> Iterator[Risk]:
 
 def _search(one: Desk) -> Iterator[Risk]:
     drafted = one.last("drafted")
-    if drafted and drafted.data["outcome"] == "unavailable_not_held" and "not_held" in drafted.data.get("grounds", ()):
-        if not any(row.data.get("search_places") for row in one.rows if row.kind == "finding_returned"):
-            yield Risk("答复信息不存在，但是没有检索记录。", "政府信息公开条例第三十六条第（四）项", serious=True)
+    if not drafted or "not_held" not in drafted.data.get("grounds", ()):
+        return
+    if not any(row.data.get("search_places") for row in one.rows if row.kind == "finding_returned"):
+        yield Risk("答复信息不存在，但是没有检索记录。", "政府信息公开条例第三十六条第（四）项", serious=True)
 
 
 def _consultations(one: Desk) -> Iterator[Risk]:
@@ -64,4 +65,5 @@ def _consultations(one: Desk) -> Iterator[Risk]:
         if not each.answered_on:
             yield Risk(f"{each.name}还没有答复征求的意见。", "政府信息公开条例第三十二条、第三十四条")
         elif discloses and each.whom == "third_party" and each.opinion in ("object", "partly"):
-            yield Risk(f"{each.name}不同意公开：决定公开的，要有公共利益的理由，并书面告知其内容和理由。", "政府信息公开条例第三十二条", serious=True)
+            message = f"{each.name}不同意公开：决定公开的，要有公共利益的理由，并书面告知其内容和理由。"
+            yield Risk(message, "政府信息公开条例第三十二条", serious=True)

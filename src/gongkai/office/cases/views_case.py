@@ -126,9 +126,14 @@ def versions(one: Desk) -> list[dict[str, Any]]:
     return found[::-1]
 
 
+_FACTS = ("channel", "applicant_kind", "form", "delivery_way", "help", "oral", "split_from")
+"""Fields of the registration that stand beside the description; the rest is in the history."""
+
+
 def _facts(one: Desk) -> list[tuple[str, str]]:
     state, first = one.state, one.state.effective[0]
-    said = {field.label: one.names.of(field, first.data[field.key]) for field in steps()["registered"].fields if _shown(field.key, first.data)}
+    fields = [each for each in steps()["registered"].fields if each.key in _FACTS and each.key in first.data]
+    said = {each.label: one.names.of(each, first.data[each.key]) for each in fields}
     dates: list[tuple[str, date | None]] = [
         ("收到日期", state.received_on),
         ("处理决定日期", state.decided_on),
@@ -138,10 +143,6 @@ def _facts(one: Desk) -> list[tuple[str, str]]:
     outcome = [("办理结果", lists()["outcomes"][state.outcome].listed)] if state.outcome else []
     number = [("文号", state.letter_number)] if state.letter_number else []
     return [*said.items(), *((label, chinese_day(day)) for label, day in dates if day), *outcome, *number]
-
-
-def _shown(key: str, data: Any) -> bool:
-    return key in ("channel", "applicant_kind", "form", "delivery_way", "help", "oral", "split_from") and key in data
 
 
 def _applicant(one: Desk, revealed: bool) -> list[tuple[str, str]]:
@@ -157,7 +158,7 @@ def _desks(one: Desk) -> list[tuple[str, str, bool]]:
     found = []
     if one.may("drafted") and not one.roles.isdisjoint(draft.roles):
         found.append(("起草文书", reverse("cases_draft", args=[organ, number]), True))
-    if any(one.may(stage) for stage in ("reviewed", "legally_reviewed", "confidentiality_reviewed", "approved")) and not one.roles.isdisjoint(REVIEWERS):
+    if one.state.review_stage and one.may(one.state.review_stage) and not one.roles.isdisjoint(REVIEWERS):
         found.append((f"审阅、{steps()[one.state.review_stage].label}", reverse("cases_review", args=[organ, number]), True))
     return found
 

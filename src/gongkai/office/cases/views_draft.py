@@ -107,7 +107,8 @@ def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
             return _page(request, one, outcome, letter, step_form, text_form, restored=unsent.saved_at)
         step_form = StepForm(steps()[STEP], offers, initial=_initial(one, outcome, request.user.pk), without=OWN)
         ready = _ready(one, outcome, letter, {})
-        return _page(request, one, outcome, letter, step_form, LetterForm(ready, texts={"remedy": ready.values.get("remedy", ""), **_texts(one)}, more=_more(ready)))
+        texts = {"remedy": ready.values.get("remedy", ""), **_texts(one)}
+        return _page(request, one, outcome, letter, step_form, LetterForm(ready, texts=texts, more=_more(ready)))
     submission = submitted(request, request.user.pk)
     if ASIDE in request.POST:
         keep(where, submission)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +13,7 @@ from ..organs.authority import note
 from .desk import Desk, desk
 from .letter_choice import letters_of_event
 from .letter_form import LetterForm
-from .letter_making import DOCX, PDF, Prepared, made, prepared
+from .letter_making import DOCX, PDF, made, prepared
 from .models import CaseEvent
 from .views_case import file_response, frame, trail_of
 from .views_register import query_code
@@ -28,8 +30,8 @@ def event_letter(request: HttpRequest, organ: str, number: str, event: int, lett
         raise Http404
     ready = prepared(one, row, chosen)
     if chosen.key == "registration_receipt":
-        code = query_code(request, one.case) or "登记时已告知"
-        ready = Prepared(chosen, ready.template, {**ready.values, "query_code": code}, [each for each in ready.asked if each.key != "query_code"])
+        values = {**ready.values, "query_code": query_code(request, one.case) or "登记时已告知"}
+        ready = replace(ready, values=values, asked=[each for each in ready.asked if each.key != "query_code"])
     form = LetterForm(ready, request.POST if request.method == "POST" else None)
     if not ready.needed or (request.method == "POST" and form.is_valid()):
         texts = form.texts() if request.method == "POST" and form.is_valid() else {}

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.law.calendar import Calendar
 from gongkai.law.case.grounds import decisions
 from gongkai.law.case.lists import label_of
-from gongkai.law.calendar import Calendar
 from gongkai.law.time_limits import Rules
 
 from ..calendars import calendar, rules

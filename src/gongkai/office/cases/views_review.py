@@ -81,7 +81,8 @@ def together(request: HttpRequest, organ: str) -> HttpResponse:
     """Several cases, each with its reasons and risks, to be reviewed or approved with one confirmation."""
     day = today()
     numbers = list(dict.fromkeys(request.POST.getlist("case") or request.GET.getlist("case")))[:30]
-    desks = [_desk_in(request, each, day) for each in Case.objects.filter(organ=request.subject.organ, number__in=numbers).select_related("organ")]
+    cases = Case.objects.filter(organ=request.subject.organ, number__in=numbers).select_related("organ")
+    desks = [_desk_in(request, each, day) for each in cases]
     found = [reasons_of(each) for each in desks if each is not None and each.state.draft]
     ready = [each for each in found if each.step is not None and not any(field.required for field in each.step.fields)]
     if request.method == "POST" and "_confirm" in request.POST:
@@ -143,8 +144,9 @@ def _parts(text: str) -> list[tuple[str, str]]:
 def _consultations(one: Desk) -> list[tuple[str, str]]:
     found = []
     for each in one.state.consultations:
-        answer = next((row for row in one.rows if row.kind == "consultation_answered" and row.data["consultation"] == each.number), None)
-        opinion = f"{label_of('opinions', each.opinion)}。{answer.data.get('reasons', '') if answer else ''}" if each.opinion else "还没有答复。"
+        answers = [row for row in one.rows if row.kind == "consultation_answered" and row.data["consultation"] == each.number]
+        why = answers[-1].data.get("reasons", "") if answers else ""
+        opinion = f"{label_of('opinions', each.opinion)}。{why}" if each.opinion else "还没有答复。"
         if each.reasonable is not None:
             opinion += "本机关认为理由合理。" if each.reasonable else "本机关认为理由不合理。"
         found.append((f"{each.name}（{label_of('consulted_parties', each.whom)}）", opinion))

@@ -61,8 +61,9 @@ def template_page(request: HttpRequest, organ: str, letter: str) -> HttpResponse
     chosen = letters().get(letter)
     if chosen is None:
         raise Http404
-    form = TemplateForm(letter, request.POST, request.FILES) if request.method == "POST" else TemplateForm(letter, initial={"since": today()})
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = TemplateForm(letter, request.POST, request.FILES) if sent else TemplateForm(letter, initial={"since": today()})
+    if sent and form.is_valid():
         try:
             stored = store(request.FILES["file"].name, form.content)
         except RefusedFileError as error:
