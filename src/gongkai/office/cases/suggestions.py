@@ -20,9 +20,10 @@ _RESERVE = 5
 
 
 def suggested(one: Desk, step: Step) -> Values:
-    """Values by field; only such as a person would copy from the case or count on the calendar."""
+    """Values by field; only such as a person would copy from the case or count on the calendar, and none for a field that
+    is only asked where another field says so: it would stand there unasked."""
     found = _BY_STEP[step.key](one) if step.key in _BY_STEP else {}
-    keys = {field.key for field in step.fields}
+    keys = {field.key for field in step.fields if field.when is None}
     return {key: value for key, value in found.items() if key in keys and value not in (None, "")}
 
 
@@ -66,7 +67,7 @@ def _decided(one: Desk) -> Values:
 
 def _finding(one: Desk) -> Values:
     waiting = [each.division for each in one.state.assignments if each.answered_on is None]
-    return {"division": waiting[0] if len(waiting) == 1 else None, "search_time": one.day, "searched_by": str(one.person.pk)}
+    return {"division": waiting[0] if len(waiting) == 1 else None}
 
 
 def _dispatched(one: Desk) -> Values:
