@@ -9,6 +9,7 @@ from gongkai.office.calendars import calendar
 from gongkai.office.cases.holidays import load_local, load_notice
 from gongkai.office.cases.models import Case, LoadedNotice
 from gongkai.office.cases.verify import verify
+from gongkai.office.organs.actions import set_limits
 from gongkai.office.organs.models import Organ
 
 from ..builders import make_case, make_organ, make_person, take
@@ -83,3 +84,16 @@ def test_a_local_holiday_holds_in_its_region_only():
     assert [stored(case)[0] for case in cases] == [date(2045, 1, 11), date(2045, 1, 9)]
     assert not calendar(here).is_working(date(2044, 12, 20))
     assert calendar(there).is_working(date(2044, 12, 20))
+
+
+def test_a_time_limit_that_an_organ_sets_holds_for_its_open_cases_at_once():
+    """Another organ is asked on 29 September 2026: fifteen working days stop the clock until 26 October, ten until the 19th."""
+    clerk = make_person("clerk")
+    organ, as_of = clerk.holdings.get().organ, date(2026, 12, 1)
+    case = make_case(organ, received=date(2026, 9, 18), actor=clerk, as_of=as_of)
+    asked = {"whom": "other_organ", "name": "区档案馆", "matter": "清单", "received_on": "2026-09-29"}
+    take(case, "consulted", date(2026, 9, 29), actor=clerk, as_of=as_of, **asked)
+    assert stored(case)[0] == date(2026, 11, 12)
+    set_limits(organ, {"other_organ": 10}, by=make_person("system_admin", organ), today=as_of)
+    assert stored(case)[0] == date(2026, 11, 5)
+    assert list(verify(Organ.objects.all())) == []

@@ -6,6 +6,8 @@ import re
 
 from django.db import transaction
 
+from gongkai.letters.numbers import letter_number
+
 from ..organs.models import Organ
 from .chain import register_seal
 from .models import Case, LetterSeries, Register
@@ -61,4 +63,4 @@ def next_letter_number(organ: Organ, kind: str, year: int) -> str:
         series = LetterSeries.objects.select_for_update().get(organ=organ, year=year, kind=kind)
         series.last += 1
         series.save(update_fields=["last"])
-    return organ.number_template.format(code=organ.short_code, kind=kind, year=year, serial=series.last)
+    return letter_number(organ.number_template, code=organ.short_code, kind=kind, year=year, serial=series.last)

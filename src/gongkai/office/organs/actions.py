@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ..cases.rebuild import recompute
 from .authority import note, require
 from .invariants import BASIC_CHANNELS
 from .models import Dated, Division, Leader, Organ, OrganName, Person
@@ -111,8 +112,9 @@ def abolish_organ(organ: Organ, *, day: date, successor: Organ | None, by: Perso
 
 @transaction.atomic
 def set_powers(organ: Organ, values: Mapping[str, Any], *, by: Person | None, today: date) -> None:
-    """Change kind, powers and numbering of an organ; see POWERS."""
+    """Change kind, powers, numbering and region of an organ; see POWERS. The region's holidays hold for its open cases at once."""
     _set(organ, values, POWERS, "organs.powers", by, today)
+    recompute([organ])
 
 
 @transaction.atomic
@@ -130,8 +132,12 @@ def set_channels(organ: Organ, codes: Iterable[str], *, by: Person | None, today
 
 @transaction.atomic
 def set_limits(organ: Organ, lengths: Mapping[str, int], *, by: Person | None, today: date) -> None:
-    """Set the time limits that the law leaves open, by their keys; those left out are as the program has them."""
+    """Set the time limits that the law leaves open, by their keys; those left out are as the program has them.
+
+    They hold for open cases at once.
+    """
     _set(organ, {"settings": dict(lengths)}, ("settings",), "organs.limits", by, today)
+    recompute([organ])
 
 
 @transaction.atomic
