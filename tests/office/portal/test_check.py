@@ -7,6 +7,7 @@ import json
 import time
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from gongkai.checking.page import style_of_findings
 from gongkai.examples import organs
+from gongkai.office.clock import now
 from gongkai.office.portal.checking import process, runs
 from gongkai.report.report import Report
 from gongkai.report.writing import blank_report, read_json, write
@@ -79,16 +81,16 @@ def test_nothing_uploaded_is_kept(client, settings):
 
 def test_results_are_gone_after_an_hour(client, monkeypatch):
     token = check(client, as_file(faulty()))
-    now = time.time()
-    monkeypatch.setattr(runs.time, "time", lambda: now + runs.KEPT_SECONDS + 1)
+    later = now() + timedelta(seconds=runs.KEPT_SECONDS + 1)
+    monkeypatch.setattr(runs, "now", lambda: later)
     assert page_of(client, token).status_code == 404
     assert runs.erase_expired() == 1
 
 
 def test_the_command_erases_what_is_over(client, monkeypatch, capsys, settings):
     check(client, as_file(faulty()))
-    now = time.time()
-    monkeypatch.setattr(runs.time, "time", lambda: now + runs.KEPT_SECONDS + 1)
+    later = now() + timedelta(seconds=runs.KEPT_SECONDS + 1)
+    monkeypatch.setattr(runs, "now", lambda: later)
     call_command("eraseexpired")
     assert "1 组核对结果" in capsys.readouterr().out
     assert not list((settings.MEDIA_ROOT / "checks").iterdir())

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.office.cases.models import Case
 from gongkai.office.clock import today
+from gongkai.office.portal.applicant import applicants_case
 from gongkai.office.vault.files import store
 
 from ..builders import make_person, take
@@ -184,6 +185,16 @@ def test_of_a_third_party_only_that_it_was_asked_is_shown(client, organ, sent):
     assert "已征求意见" in text
     for hidden in ("红叶", "王小虎", "13912345678", "是否同意公开合同", "征求意见书.txt"):
         assert hidden not in text
+
+
+def test_the_clock_is_explained_without_whom_the_organ_consulted(organ, make_case):
+    clerk, long_ago = make_person("clerk", organ), today() - timedelta(30)
+    case = make_case(organ, received=long_ago)
+    fields = {"whom": "third_party", "name": "云岭市红叶公司", "matter": "是否同意公开合同"}
+    take(case, "consulted", long_ago + timedelta(5), actor=clerk, **fields)
+    spans = applicants_case(case, today()).spans
+    assert any(not span.counted and span.why.startswith("征求第三方") for span in spans)
+    assert "红叶" not in str(spans)
 
 
 def test_what_staff_say_among_themselves_is_not_shown(client, organ, sent):

@@ -6,10 +6,10 @@ Of others' opinions, names, drafts and reviews nothing is here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai.law.case.clock import Clock, SideLimit, clock
+from gongkai.law.case.clock import Clock, SideLimit, Span, clock
 from gongkai.law.case.lawful import offered
 from gongkai.law.case.state import CaseState, state_of
 from gongkai.law.case.steps import Step, steps
@@ -114,12 +114,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class ApplicantsCase:
-    """``told``: what happened, oldest first; ``requests``: what the organ asks of the applicant, in its words; ``own_limits``:
-    until when; ``forms``: what the applicant may do now; ``remedy``: how to seek one, where there is an answer."""
+    """``spans``: the clock's, without whom the organ consulted; ``told``: what happened, oldest first; ``requests``: what the
+    organ asks of the applicant, in its words; ``own_limits``: until when; ``forms``: what the applicant may do now;
+    ``remedy``: how to seek one, where there is an answer."""
 
     case: Case
     state: CaseState
     clock: Clock
+    spans: tuple[Span, ...]
     words: str
     outcome: str
     told: tuple[tuple[date, str], ...]
@@ -143,6 +145,7 @@ def applicants_case(case: Case, today: date) -> ApplicantsCase:
         case=case,
         state=state,
         clock=found,
+        spans=tuple(_without_names(span, state) for span in found.spans),
         words=ENDINGS.get(state.ended_by) or STATES[state.status],
         outcome=outcomes()[state.outcome].label if answered and state.outcome else "",
         told=tuple((event.on, steps()[event.kind].done) for event in state.effective if event.kind in _TOLD),
@@ -153,6 +156,14 @@ def applicants_case(case: Case, today: date) -> ApplicantsCase:
         remedy=_remedy(case.organ, state) if answered else None,
         may_confirm_delivery=any(step.key == "delivered" for step in lawful),
     )
+
+
+def _without_names(span: Span, state: CaseState) -> Span:
+    """The span without whom the organ consulted."""
+    why = span.why
+    for one in state.consultations:
+        why = why.replace(f"“{one.name}”", "").replace(one.name, "")
+    return replace(span, why=why)
 
 
 def _requests(state: CaseState) -> list[tuple[str, str]]:

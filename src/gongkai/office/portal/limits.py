@@ -55,7 +55,7 @@ def give_back(limit: Limit, request: HttpRequest) -> None:
 def address_of(request: HttpRequest) -> str:
     """The caller's address. Behind proxies of one's own (setting GONGKAI_PROXIES, how many there are) it is what the
     outermost of them saw; other entries of X-Forwarded-For are the caller's own claims."""
-    proxies = getattr(settings, "GONGKAI_PROXIES", 0)
+    proxies = settings.GONGKAI_PROXIES
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and len(forwarded) >= proxies:
         return forwarded[-proxies]

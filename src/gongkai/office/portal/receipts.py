@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from ..cases.presenting import chinese_day
 from ..cases.record import Registered
@@ -25,7 +26,7 @@ NEXT_RECTIFICATION = (
 )
 
 
-def receipt_of(form: OnlineForm, organ: Organ, made: Registered, description: str, day: date) -> dict[str, object]:
+def receipt_of(form: OnlineForm, organ: Organ, made: Registered, description: str, day: date) -> dict[str, Any]:
     """The receipt as plain values, as the draft keeps it for a while."""
     return {
         "title": f"{form.title}回执",
@@ -44,7 +45,7 @@ def receipt_of(form: OnlineForm, organ: Organ, made: Registered, description: st
     }
 
 
-def as_text(receipt: Mapping[str, object]) -> bytes:
+def as_text(receipt: Mapping[str, Any]) -> bytes:
     """The receipt as a text file, for any device."""
     lines = [str(receipt["title"]), "", *(f"{label}：{value}" for label, value in receipt["lines"]), "", "接下来："]
     lines += [f"{number}. {sentence}" for number, sentence in enumerate(receipt["next"], 1)]
@@ -52,7 +53,7 @@ def as_text(receipt: Mapping[str, object]) -> bytes:
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
-def as_pdf(receipt: Mapping[str, object]) -> bytes:
+def as_pdf(receipt: Mapping[str, Any]) -> bytes:
     """The receipt as a tagged PDF."""
     import typst
 

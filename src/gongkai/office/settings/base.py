@@ -124,3 +124,6 @@ GONGKAI_UPLOAD_LIMIT = 10 * 2**20
 
 GONGKAI_KEYS = os.environ.get("GONGKAI_KEYS", "").split()
 """Keys for what is kept encrypted, the newest first. Without them a key file in DATA is made (not in production)."""
+
+GONGKAI_PROXIES = 0
+"""How many proxies of one's own stand in front: what the outermost of them saw is a visitor's address."""

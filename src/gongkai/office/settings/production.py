@@ -17,6 +17,7 @@ if not GONGKAI_KEYS:
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+GONGKAI_PROXIES = int(os.environ.get("GONGKAI_PROXIES", "1"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -36,6 +36,7 @@ def answers(task: Mapping[str, Any], seconds: float = SECONDS) -> Iterator[dict[
         env={name: os.environ[name] for name in _KEPT if name in os.environ},
         start_new_session=True,
     )
+    assert process.stdin and process.stdout  # both are pipes
     try:
         with _ended_after(process, seconds), contextlib.suppress(BrokenPipeError):
             process.stdin.write(dumps(task).encode() + b"\n")

@@ -24,6 +24,7 @@ from django.conf import settings
 
 from gongkai.report.writing import dumps
 
+from ...clock import now
 from ...vault.keys import cipher, sealed
 from . import process
 
@@ -77,13 +78,16 @@ def start(files: Sequence[Upload], previous: Upload | None = None) -> str:
     token = secrets.token_urlsafe(24)
     folder = _folder(token)
     folder.mkdir(parents=True, mode=0o700)
-    (folder / "created").touch()
+    (folder / "begun").write_text(str(_moment()), "ascii")
     try:
-        task = {"task": "examine" if files else "examples", "most": MOST_DOCUMENTS, "skip": 0}
-        task["files"] = [_sent(one) for one in files]
-        task["previous"] = _sent(previous) if previous else None
+        task = {
+            "task": "examine" if files else "examples",
+            "most": MOST_DOCUMENTS,
+            "files": [_sent(one) for one in files],
+            "previous": _sent(previous) if previous else None,
+        }
         _write(folder / "task", task)
-        _write(folder / "progress", {"documents": None, "done": 0, "current": "", "finished": False, "remarks": []})
+        _tell(folder, _nothing_told())
         _pool.submit(_work, folder)
     except BaseException:
         _waiting.release()
@@ -99,19 +103,17 @@ def progress(token: str) -> Progress | None:
         return None
     try:
         told = _read(folder / "progress")
-        heard = (folder / "progress").stat().st_mtime
-        begun = folder.joinpath("started").stat().st_mtime if folder.joinpath("started").exists() else None
     except FileNotFoundError:
         return None
-    lost = not told["finished"] and begun is not None and time.time() - heard > _SILENT_SECONDS
+    silent = _moment() - float(told["heard"]) > _SILENT_SECONDS
     return Progress(
         documents=told["documents"],
         done=told["done"],
         current=told["current"],
         finished=told["finished"],
-        lost=lost,
+        lost=told["started"] and not told["finished"] and silent,
         remarks=tuple(told["remarks"]),
-        expires=_created(folder) + KEPT_SECONDS,
+        expires=_begun(folder) + KEPT_SECONDS,
     )
 
 
@@ -150,7 +152,6 @@ def erase_expired() -> int:
 def _work(folder: Path) -> None:
     try:
         with contextlib.suppress(FileNotFoundError):  # the visitor removed the run meanwhile
-            (folder / "started").touch()
             _examine(folder, _read(folder / "task"))
     finally:
         (folder / "task").unlink(missing_ok=True)
@@ -159,7 +160,8 @@ def _work(folder: Path) -> None:
 
 def _examine(folder: Path, task: dict[str, Any]) -> None:
     """Have all documents checked; one at which the worker ends is passed over and the rest goes on with another worker."""
-    told: dict[str, Any] = {"documents": None, "done": 0, "current": "", "finished": False, "remarks": []}
+    told = {**_nothing_told(), "started": True}
+    _tell(folder, told)
     for _ in range(task["most"] + 1):
         try:
             for answer in process.answers({**task, "skip": told["done"]}):
@@ -171,7 +173,7 @@ def _examine(folder: Path, task: dict[str, Any]) -> None:
                 break
             _take(folder, told, _stopped(told["current"]))
     told |= {"finished": True, "current": ""}
-    _write(folder / "progress", told)
+    _tell(folder, told)
 
 
 def _take(folder: Path, told: dict[str, Any], answer: dict[str, Any]) -> None:
@@ -187,7 +189,16 @@ def _take(folder: Path, told: dict[str, Any], answer: dict[str, Any]) -> None:
             told["done"] += 1
             told["current"] = ""
             _write(folder / f"found-{told['done']}", answer)
-    _write(folder / "progress", told)
+    _tell(folder, told)
+
+
+def _nothing_told() -> dict[str, Any]:
+    return {"documents": None, "done": 0, "current": "", "started": False, "finished": False, "remarks": []}
+
+
+def _tell(folder: Path, told: dict[str, Any]) -> None:
+    """Write how far it is, and when that was."""
+    _write(folder / "progress", {**told, "heard": str(_moment())})
 
 
 def _stopped(path: str) -> dict[str, Any]:
@@ -208,16 +219,20 @@ def _folder(token: str) -> Path:
     return _root() / sealed(token.encode(), "check")
 
 
-def _created(folder: Path) -> float:
-    """When the run began: the time of its marker, which nothing rewrites; 0 where there is none."""
+def _moment() -> float:
+    return now().timestamp()
+
+
+def _begun(folder: Path) -> float:
+    """When the run began; 0 where there is none."""
     try:
-        return (folder / "created").stat().st_mtime
+        return float((folder / "begun").read_text("ascii"))
     except FileNotFoundError:
         return 0
 
 
 def _is_there(folder: Path) -> bool:
-    return time.time() - _created(folder) < KEPT_SECONDS
+    return _moment() - _begun(folder) < KEPT_SECONDS
 
 
 def _write(path: Path, value: Any) -> None:

@@ -27,7 +27,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         organ = organ_or_404(match.kwargs["organ"], today())
         return form_page(request, organ, online, typed(online, request.POST), {}, problem=EXPIRED, status=403)
     if match and match.url_name == "portal_act" and (seen := looked_up_case(request)):
-        online = next((form for form in seen.forms if form.key == match.kwargs["key"]), None)
-        if online is not None:
-            return act_page(request, seen, online, typed(online, request.POST), {}, {}, EXPIRED, 403)
+        for online in seen.forms:
+            if online.key == match.kwargs["key"]:
+                return act_page(request, seen, online, typed(online, request.POST), {}, {}, EXPIRED, 403)
     return render(request, "403_csrf.html", status=403)
