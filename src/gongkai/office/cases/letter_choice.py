@@ -61,6 +61,8 @@ def letters_of(one: Desk) -> list[tuple[CaseEvent, Letter]]:
     rows = [row for row in reversed(one.rows) if row.kind != "drafted" or (row is drafted and decided is None)]
     found: dict[str, tuple[CaseEvent, Letter]] = {}
     for row in rows:
+        if row.kind == "registered" and one.state.received_on is None:
+            continue  # what it says of the day of receipt is not known yet
         for each in letters_of_event(row):
             if row.kind == "consulted":
                 found[f"{each.key} {row.number}"] = (row, each)

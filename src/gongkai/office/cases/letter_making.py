@@ -22,6 +22,9 @@ PDF = "application/pdf"
 UNNUMBERED = "（待编号）"
 """Printed in a draft where the number will stand."""
 
+_GIVEN = ("number",)
+"""Given with the decision, never typed into a letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -56,12 +59,13 @@ def prepared(one: Desk, row: CaseEvent, letter: Letter) -> Prepared:
     template = template_of(one.organ, letter.key, row.on)
     values = values_for(one, row, letter.key)
     found = usage(opened(template))
-    return Prepared(letter, template, values, asked_in(found.printed, values))
+    return Prepared(letter, template, values, [one for one in asked_in(found.printed, values) if one.key not in _GIVEN])
 
 
 def made(letter: Prepared, texts: Mapping[str, str], format: str) -> bytes:
     """The letter as DOCX or PDF. ``texts``: what a person wrote, by placeholder. Raises LettersError where something lacks."""
     values = {**letter.values, **{key: text for key, text in texts.items() if text.strip()}}
-    values.setdefault("number", UNNUMBERED)
+    if "number" in letter.letter.required:
+        values.setdefault("number", UNNUMBERED)
     docx = fill(letter.template, values)
     return to_pdf(docx) if format == "pdf" else docx

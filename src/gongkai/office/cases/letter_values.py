@@ -79,7 +79,7 @@ def _application(one: Desk) -> Values:
         "description": one.case.description,
         "rectification": one.case.description if state.matter == "rectification" else "",
         "provision_requested": "，".join(wanted),
-        "due_on": one.clock.due,
+        "due_on": one.clock.due or one.clock.original_due,
         "applicant_kind": label_of("applicant_kinds", state.applicant_kind),
         "applicant_identity": f"{label_of('id_kinds', data['id_kind'])}，{personal.get('id_number', '')}" if "id_kind" in data else "",
         "applicant_contact": "；".join(f"{label}：{personal[key]}" for label, key in contact.items() if personal.get(key)),
@@ -180,7 +180,7 @@ def _fee_lines(data: Mapping[str, Any], basis: str) -> list[dict[str, str]]:
 
 def _decision(one: Desk, row: CaseEvent) -> Values:
     draft = one.last("drafted")
-    data = draft.data if draft and row.kind in ("drafted", "decided") else row.data
+    data = draft.data if draft and row.kind in ("drafted", "submitted", "decided") else row.data
     rests = [grounds()[code] for code in data.get("grounds", ()) if code in grounds()]
     articles = list(dict.fromkeys(each.article.removeprefix("政府信息公开条例 ") for each in rests))
     enclosed = [each.file.name for each in draft.files.all() if each.field == "enclosures"] if draft else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from gongkai.letters.body import Block, BodyParagraph
 from gongkai.letters.writing import write_template
@@ -26,7 +27,8 @@ def _blocks(one: Desk) -> Iterator[Block]:
         yield BodyParagraph("text", f"{head}{_said(entry)}".translate(_BRACES))
         for number, words in entry.corrections:
             yield BodyParagraph("text", f"　　第{number}条更正：{words}".translate(_BRACES))
-    yield BodyParagraph("note", f"注：记录链末端摘要 {one.case.head}，共 {one.case.events_count} 条。")
+    head = " ".join(wrap(one.case.head, 8))
+    yield BodyParagraph("note", f"注：共 {one.case.events_count} 条，记录链末端摘要 {head}。")
 
 
 def _said(entry: Entry) -> str:

@@ -60,6 +60,9 @@ def _search(one: Desk) -> Iterator[Risk]:
 
 def _consultations(one: Desk) -> Iterator[Risk]:
     drafted = one.last("drafted")
+    private = {"trade_secret", "privacy", "third_party"} & set(drafted.data.get("grounds", ()) if drafted else ())
+    if private and not any(each.whom == "third_party" for each in one.state.consultations):
+        yield Risk("以第三方合法权益为依据，但是没有书面征求第三方意见。", "政府信息公开条例第十五条、第三十二条")
     discloses = bool(drafted and decisions()[drafted.data["outcome"]].discloses)
     for each in one.state.consultations:
         if not each.answered_on:

@@ -164,8 +164,8 @@ def _ready(one: Desk, outcome: str, letter: Letter, entered: dict[str, Any]) -> 
     return Prepared(letter, found.template, found.values, [each for each in found.asked if each.key not in _FROM_FIELDS])
 
 
-_FROM_FIELDS = {"reasons", "number", "article", "attachments"}
-"""Placeholders that the step's own fields fill, or that come with the decision."""
+_FROM_FIELDS = {"reasons", "article", "attachments"}
+"""Placeholders that the step's own fields fill."""
 
 
 def _more(ready: Prepared) -> list[Any]:
