@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -47,16 +48,26 @@ def guarded(
         if request.method not in methods:
             return HttpResponseNotAllowed(methods)
         request.subject = subject
-        return view(request, **arguments)
+        try:
+            return view(request, **arguments)
+        except PermissionDenied:  # a view may ask for more than its route does, for writing above all
+            return refused(request)
 
     guard.need = need
     return path(route, guard, name=name)
 
 
-def public(route: str, view: View, *, name: str) -> URLPattern:
-    """A route that anyone may call without signing in."""
-    view.public = True
-    return path(route, view, name=name)
+def public(route: str, view: View, *, name: str, methods: Collection[str] = READ_WRITE) -> URLPattern:
+    """A route that anyone may call without signing in. ``methods``: what it answers to."""
+
+    @wraps(view)
+    def open_to_all(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
+        return view(request, **arguments)
+
+    open_to_all.public = True
+    return path(route, open_to_all, name=name)
 
 
 def refused(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ from gongkai.law.roles import roles
 from ..cases.models import Case
 from ..organs.invariants import ADMINISTRATORS
 from ..organs.models import Organ, Person
-from ..organs.queries import holdings, roles_in, supervised
+from ..organs.queries import counting_in, holdings, supervised_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,12 @@ def the_organ(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
 
 def held_in(person: Person, subject: Subject, day: date) -> frozenset[str]:
     """The person's roles in what a route is about, supervision from above and administration by a government included."""
-    held = roles_in(person, subject.organ, day, subject.divisions)
-    supervises = holdings(person, day).filter(role="supervisor").exists()
-    if supervises:
-        held -= {"supervisor"}
-        if subject.organ in supervised(person, day):
-            held |= {"supervisor"}
-    return held
+    held = list(holdings(person, day))
+    found = counting_in(held, subject.organ, day, subject.divisions) - {"supervisor"}
+    supervising = [one.organ for one in held if one.role == "supervisor"]
+    if supervising and subject.organ in supervised_from(supervising):
+        found |= {"supervisor"}
+    return found
 
 
 def met(request: HttpRequest, need: Need, arguments: Mapping[str, Any], day: date) -> tuple[bool, Subject | None]:

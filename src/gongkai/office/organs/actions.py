@@ -113,7 +113,8 @@ def abolish_organ(organ: Organ, *, day: date, successor: Organ | None, by: Perso
 @transaction.atomic
 def set_powers(organ: Organ, values: Mapping[str, Any], *, by: Person | None, today: date) -> None:
     """Change kind, powers, numbering and region of an organ; see POWERS. The region's holidays hold for its open cases at once."""
-    _set(organ, values, POWERS, "organs.powers", by, today)
+    if "calendar_region" in _set(organ, values, POWERS, "organs.powers", by, today):
+        _count_anew(organ)
     recompute([organ])
 
 
@@ -136,7 +137,8 @@ def set_limits(organ: Organ, lengths: Mapping[str, int], *, by: Person | None, t
 
     They hold for open cases at once.
     """
-    _set(organ, {"settings": dict(lengths)}, ("settings",), "organs.limits", by, today)
+    if _set(organ, {"settings": dict(lengths)}, ("settings",), "organs.limits", by, today):
+        _count_anew(organ)
     recompute([organ])
 
 
@@ -221,7 +223,8 @@ def _name(organ: Organ, name: str, short: str, since: date) -> OrganName:
 
 def _set(
     organ: Organ, values: Mapping[str, Any], allowed: tuple[str, ...], action: str, by: Person | None, today: date
-) -> None:
+) -> set[str]:
+    """Change fields of an organ. Returns which of them were different."""
     require(by, "system_admin", organ, today)
     changes = {}
     for field in allowed:
@@ -232,6 +235,7 @@ def _set(
         organ.full_clean()
         organ.save()
         note(organ, action, by, organ, changes=changes)
+    return set(changes)
 
 
 def _end(organ: Organ, successor: Organ | None, day: date, by: Person | None, today: date, action: str) -> int:
@@ -274,6 +278,13 @@ def _hand_over(case: Any, successor: Organ | None, day: date, by: Person | None,
         record(case, "transferred", on=day, data=data, personal={}, files={}, actor=by, today=today)
     except RefusedStepError as error:
         raise ValidationError({"day": f"案件 {case.number} 不能移交：{error}"}) from error
+
+
+def _count_anew(organ: Organ) -> None:
+    """Count the periods of open cases by the organ's time limits and local holidays as they are now."""
+    from ..cases.rebuild import recompute
+
+    recompute([organ])
 
 
 def _end_all(things: Any, day: date) -> None:

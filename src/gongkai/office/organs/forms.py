@@ -18,6 +18,9 @@ from .invariants import BASIC_CHANNELS
 from .models import Dated, Division, Holding, Leader, Organ, Person
 from .queries import existing
 
+MARKS = {"": "", "memory": "未核原文", "infer": "推定"}
+"""How far an entry of the law is known, as screens say it."""
+
 
 class DayInput(forms.DateInput):
     """A date as browsers ask for it."""
@@ -159,7 +162,7 @@ class LimitsForm(OfficeForm):
         for limit in self.rules:
             if limit.adjustable:
                 self.fields[limit.key] = forms.IntegerField(
-                    label=f"{limit.label}（{units[limit.unit]}）",
+                    label=f"{limit.label}（{units[limit.unit]}）{MARKS[limit.mark] and f'【{MARKS[limit.mark]}】'}",
                     required=False,
                     min_value=limit.minimum,
                     max_value=limit.maximum,

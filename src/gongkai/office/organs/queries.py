@@ -75,16 +75,23 @@ def roles_in(person: Person, organ: Organ, day: date, divisions: Iterable[str] =
     A role held for another division of the organ does not count. In an abolished organ the roles count that are held for
     the whole of its successor. The three administrators' roles, held at a government, count in all organs of its territory.
     """
+    return counting_in(holdings(person, day), organ, day, divisions)
+
+
+def counting_in(held: Iterable[Holding], organ: Organ, day: date, divisions: Iterable[str] = ()) -> frozenset[str]:
+    """The roles among what somebody holds on a day that count in an organ; see `roles_in`."""
     wanted = set(divisions)
     answering = {one.pk for one in heirs(organ, day)}
-    above = {one.pk for one in ancestors(organ) if one.kind == Organ.Kind.GOVERNMENT}
-    found = set()
-    for one in holdings(person, day):
+    found, reaching = set(), []
+    for one in held:
         if one.organ_id in answering:
             if one.division is None or (one.organ_id == organ.pk and one.division.key in wanted):
                 found.add(one.role)
-        elif one.organ_id in above and one.role in ADMINISTRATORS:
-            found.add(one.role)
+        elif one.role in ADMINISTRATORS and one.organ.kind == Organ.Kind.GOVERNMENT:
+            reaching.append(one)
+    if reaching:
+        above = {one.pk for one in ancestors(organ)}
+        found |= {one.role for one in reaching if one.organ_id in above}
     return frozenset(found)
 
 
@@ -107,7 +114,11 @@ def supervised(person: Person, day: date) -> list[Organ]:
 
     The office (办公室) of a government supervises the government's whole territory, a department those that it leads.
     """
-    tops = organs_with(person, ["supervisor"], day)
+    return supervised_from(organs_with(person, ["supervisor"], day))
+
+
+def supervised_from(tops: Sequence[Organ]) -> list[Organ]:
+    """What is supervised by whoever holds the role in these organs; see `supervised`."""
     bases = [one.parent if one.kind == Organ.Kind.OFFICE and one.parent else one for one in tops]
     found = {one.pk: one for one in [*_below(bases, "parent"), *_below(tops, "vertical")]}
     return list(found.values())

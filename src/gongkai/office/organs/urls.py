@@ -18,7 +18,9 @@ from .views import audit, calendar, lockouts, organs, own, parts, people, tree
 def the_person(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject | None:
     """The account of a route with ``person``; it belongs to the organ where the person works."""
     person = get_object_or_404(Person.objects.select_related("organ"), pk=arguments["person"])
-    return Subject(person.organ, person) if person.organ else None
+    if person.organ is None:
+        return None
+    return Subject(person.organ, person, tuple(person.organ.divisions.values_list("key", flat=True)))
 
 
 def own_role(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import datetime, time, timedelta
+import re
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +21,18 @@ from django.utils.http import content_disposition_header
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
+from gongkai.law.roles import roles
+from gongkai.law.time_limits import default_rules
+
 from ...clock import today
 from ..authority import note
 from ..forms import DayField
-from ..models import Person
+from ..models import Leader, Organ, Person
 from ..queries import administered, organs_with
+from .frame import chinese
 
 _PAGE = 50
+_DAY = re.compile(r"\A\d{4}-\d\d-\d\d\Z")
 _LABELS = {
     "organ": "机关",
     "name": "名称",
@@ -148,15 +156,36 @@ def _row(entry: ModelLogEntry) -> dict[str, str]:
     }
 
 
-def _told(data: Any) -> str:
-    """An entry's details in words: 名称：某局；起始：2026-01-01."""
+def _told(data: Any, key: str = "") -> str:
+    """An entry's details in words: 名称：某局；角色：经办人；起始：2026年1月1日."""
     if isinstance(data, dict):
-        return "；".join(f"{_LABELS.get(key, key)}：{_told(value)}" for key, value in data.items() if value not in (None, ""))
+        shown = {name: value for name, value in data.items() if value not in (None, "")}
+        return "；".join(f"{_label(name)}：{_told(value, name)}" for name, value in shown.items())
     if isinstance(data, list):
-        return "、".join(map(_told, data))
+        return "、".join(_told(one, key) for one in data)
     if isinstance(data, bool):
         return "是" if data else "否"
-    return data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+    if not isinstance(data, str):
+        return json.dumps(data, ensure_ascii=False)
+    if key == "role" and data in roles():
+        return roles()[data].label
+    if key == "kind":
+        return str(dict([*Leader.Kind.choices, *Organ.Kind.choices]).get(data, data))
+    if _DAY.match(data):
+        return chinese(date.fromisoformat(data))
+    return data
+
+
+def _label(key: str) -> str:
+    """The name of a detail: of the list above, of an organ's or person's field, or of a time limit."""
+    if key in _LABELS:
+        return _LABELS[key]
+    for model in (Organ, Person):
+        with suppress(FieldDoesNotExist):
+            return str(model._meta.get_field(key).verbose_name)
+    with suppress(KeyError):
+        return default_rules()[key].label
+    return key
 
 
 def _harmless(text: str) -> str:

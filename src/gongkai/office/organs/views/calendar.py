@@ -22,6 +22,7 @@ from ...clock import today
 from ..authority import note
 from ..forms import NoticeForm
 from ..models import Organ, Person
+from ..queries import ancestors, holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ def as_toml(record: YearRecord) -> str:
 
 
 def the_root(person: Person, day: date) -> Organ | None:
-    """The organ at the top of the tree whose system administrator the person is, else the first at the top."""
-    roots = Organ.objects.filter(parent=None).order_by("code")
-    own = roots.filter(holdings__person=person, holdings__role="system_admin").first()
-    return own or roots.first()
+    """The organ at the top of the tree in which the person works; of several, the one that they are system administrator of."""
+    held = holdings(person, day).order_by("pk")
+    tops = [(ancestors(one.organ) or [one.organ])[-1] for one in held]
+    own = [one.organ for one in held if one.role == "system_admin" and one.organ in tops]
+    return next(iter([*own, *tops]), None)
 
 
 def _read(text: str) -> YearRecord:

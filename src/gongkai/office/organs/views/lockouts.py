@@ -17,10 +17,12 @@ from ..queries import administered
 
 def lockouts(request: HttpRequest) -> HttpResponse:
     """Whose signing in is stopped at present, and from where the failures came."""
+    limit = settings.AXES_FAILURE_LIMIT
+    people = _people(request)
     context = {
         "title": "登录锁定",
-        "help": f"同一账号从同一地址连续输错密码 {settings.AXES_FAILURE_LIMIT} 次，暂停登录一段时间后自动恢复；确认是本人的，可以提前解除。",
-        "attempts": [(one, people[one.username]) for one in _stopped() if one.username in (people := _people(request))],
+        "help": f"同一账号从同一地址连续输错密码 {limit} 次，暂停登录一段时间后自动恢复；确认是本人的，可以提前解除。",
+        "attempts": [(one, people[one.username]) for one in _stopped() if one.username in people],
     }
     return render(request, "organs/lockouts.html", context)
 

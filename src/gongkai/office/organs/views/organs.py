@@ -16,6 +16,7 @@ from ...clock import today
 from .. import actions
 from ..actions import CONTACT, POWERS
 from ..forms import (
+    MARKS,
     ChannelsForm,
     ContactForm,
     EndOrganForm,
@@ -29,9 +30,6 @@ from ..forms import (
 )
 from ..models import Dated, Organ
 from .frame import ask, chinese, organ_page, organ_trail, tree_trail
-
-MARKS = {"": "", "memory": "未核原文", "infer": "推定"}
-"""How far an entry of the law is known, as screens say it."""
 
 
 def organ(request: HttpRequest, organ: str) -> HttpResponse:

@@ -9,12 +9,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongkai.law.roles import roles
+
 from ...clock import today
 from ..forms import DayInput
 from ..invariants import ADMINISTRATORS
 from ..models import Organ, Person
 from ..queries import By, administered, existing, organs_with, supervised, with_inheritances
-from gongkai.law.roles import roles
 
 
 @dataclass(frozen=True, slots=True)

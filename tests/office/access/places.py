@@ -1,0 +1,167 @@
+"""Where the walk goes: two organs of one district, one of another, and one of each thing in each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from gongkai.law.roles import roles
+from gongkai.office.clock import now, today
+from gongkai.office.figures.models import OpeningEntry
+from gongkai.office.interchange.exporting import ledger_of
+from gongkai.office.interchange.importing import begin
+from gongkai.office.organs.accounts import create_person, grant_role, name_substitute
+from gongkai.office.organs.actions import add_division, add_leader, found_organ
+from gongkai.office.organs.models import Division, Organ, Person
+from gongkai.office.remedies.models import Remedy
+from gongkai.office.vault.files import store
+
+from .. import builders
+
+FOUNDED = date(2019, 1, 1)
+OF_DIVISION = {"handler", "division_head"}
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organ, and the arguments by which its things are addressed, by the names that `routes.toml` uses."""
+
+    organ: Organ
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls. ``counts_in``: codes of the organs in which the role counts; ``role``: "" for nobody's.
+
+    ``own``: arguments of what is the caller's own. ``state``: anonymous, nobody, given_password, or "" for a member of staff.
+    """
+
+    name: str
+    person: Person | None
+    role: str = ""
+    counts_in: frozenset[str] = frozenset()
+    own: dict[str, Any] = field(default_factory=dict)
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """``own``: where most callers work; ``elsewhere``: another organ of the district; ``outside``: one of another district.
+
+    ``beside``: the organ of ``own`` again, with a case that another division handles.
+    """
+
+    own: Place
+    beside: Place
+    elsewhere: Place
+    outside: Place
+    callers: tuple[Caller, ...]
+
+
+def world() -> World:
+    """Everything, made through the office's own functions."""
+    district = _organ("yunxi", "云溪区人民政府", "government", None)
+    office = _organ("yunxi-office", "云溪区人民政府办公室", "office", district)
+    far = _organ("linshui", "临水区人民政府", "government", None)
+    own = _place(_organ("market", "云溪区市场监督管理局", "department", district))
+    elsewhere = _place(_organ("commerce", "云溪区商务局", "department", district))
+    outside = _place(_organ("far-market", "临水区市场监督管理局", "department", far))
+    first, second = own.organ.divisions.order_by("key")
+    beside = Place(own.organ, own.values | _case(own.organ, second, Person.objects.get(username="market-staff")))
+    territory = frozenset({"yunxi", "yunxi-office", "market", "commerce"})
+    callers = [
+        Caller("anonymous", None, state="anonymous"),
+        Caller("nobody", _person(own.organ, "nobody"), state="nobody"),
+        Caller("former", _former(own.organ), state="nobody"),
+        Caller("given_password", _given(own.organ), state="given_password"),
+        *(_caller(role, own.organ, role, first) for role in roles()),
+        *(_caller(f"district_{role}", district, role, None, territory) for role in ADMINISTRATORS),
+        _caller("district_supervisor", office, "supervisor", None, territory),
+        _caller("district_clerk", district, "clerk"),
+    ]
+    return World(own, beside, elsewhere, outside, tuple(callers))
+
+
+def _organ(code: str, name: str, kind: str, parent: Organ | None) -> Organ:
+    return found_organ(
+        by=None, code=code, name=name, kind=kind, short_code="云公", since=FOUNDED, parent=parent, today=today()
+    )
+
+
+def _place(organ: Organ) -> Place:
+    """One of each thing. The first of its divisions handles its case."""
+    divisions = [
+        add_division(organ, key=key, name=name, since=FOUNDED, by=None, today=today())
+        for key, name in (("fgk", "法规科"), ("zhk", "综合科"))
+    ]
+    leader = add_leader(organ, kind="principal", name="李局长", since=FOUNDED, by=None, today=today())
+    person = _person(organ, f"{organ.code}-staff", "reviewer")
+    values = {
+        "organ": organ.code,
+        "division": divisions[0].key,
+        "leader": leader.pk,
+        "person": person.pk,
+        "holding": person.holdings.get().pk,
+        "own_role": person.holdings.get().pk,
+        "own_substitution": _substitution(organ, person).pk,
+    }
+    return Place(organ, values | _records(organ, person) | _case(organ, divisions[0], person))
+
+
+def _records(organ: Organ, person: Person) -> dict[str, Any]:
+    """A lawsuit, an opening balance, an import that waits to be confirmed."""
+    remedy = Remedy.objects.create(organ=organ, kind="litigation_direct", body="云溪区人民法院", begun_on=today())
+    entry = OpeningEntry.objects.create(
+        organ=organ, year=2026, through=date(2026, 1, 31), source="纸质台账", entered_by=person, entered_at=now()
+    )
+    run = begin(organ, "台账.xlsx", ledger_of(organ, None, names=False), "post", person)
+    return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk}
+
+
+def _case(organ: Organ, division: Division, actor: Person) -> dict[str, Any]:
+    letter = store("申请书.txt", "申请公开项目清单。".encode())
+    case = builders.make_case(organ, files={"attachments": [letter]})
+    due = (today() + timedelta(5)).isoformat()
+    builders.take(case, "assigned", actor=actor, division=division.key, matters="检索并提出意见。", internal_due=due)
+    return {"number": case.number, "file": letter.pk, "assigned": division.key}
+
+
+def _caller(
+    name: str, organ: Organ, role: str, division: Division | None = None, counts_in: frozenset[str] = frozenset()
+) -> Caller:
+    held_for = division if role in OF_DIVISION else None
+    person = _person(organ, f"caller-{name}", role, division=held_for)
+    own = {"own_role": person.holdings.get().pk, "own_substitution": _substitution(organ, person).pk}
+    return Caller(name, person, role, counts_in or frozenset({organ.code}), own)
+
+
+def _person(organ: Organ, username: str, *held: str, division: Division | None = None) -> Person:
+    person, _ = create_person(organ, username=username, name=username, by=None, today=today())
+    Person.objects.filter(pk=person.pk).update(must_change_password=False)
+    for role in held:
+        grant_role(person, role, organ, since=FOUNDED, by=None, today=today(), division=division)
+    return Person.objects.get(pk=person.pk)
+
+
+def _former(organ: Organ) -> Person:
+    """Whose role ended long ago."""
+    person = _person(organ, "former")
+    grant_role(person, "clerk", organ, since=FOUNDED, until=date(2020, 12, 31), by=None, today=today())
+    return person
+
+
+def _given(organ: Organ) -> Person:
+    """Who has not changed the password that somebody gave."""
+    person = _person(organ, "given", "clerk")
+    person.must_change_password = True
+    person.save()
+    return person
+
+
+def _substitution(organ: Organ, person: Person) -> Any:
+    """A substitution for the person's role; who stands in holds no other role."""
+    other = _person(organ, f"for-{person.username}")
+    return name_substitute(person.holdings.get(), other, since=today(), until=today(), by=None, today=today())
