@@ -6,7 +6,7 @@ from functools import partial, update_wrapper
 
 from django.urls import URLPattern
 
-from ..access.guard import View, public
+from ..access.guard import READ, View, public
 from .views import apply, check, home, organs, status
 
 
@@ -28,12 +28,12 @@ def _applying(start: str, kind: str, name: str) -> list[URLPattern]:
 
 
 urlpatterns = [
-    public("", home.home, name="portal_home"),
-    public("privacy/", home.privacy, name="portal_privacy"),
-    public("healthz", home.healthz, name="portal_healthz"),
-    public("guide/", organs.guide_choose, name="portal_guides"),
-    public("guide/<str:organ>/", organs.organ_guide, name="portal_guide"),
-    public("apply/", organs.apply_choose, name="portal_apply_choose"),
+    public("", home.home, name="portal_home", methods=READ),
+    public("privacy/", home.privacy, name="portal_privacy", methods=READ),
+    public("healthz", home.healthz, name="portal_healthz", methods=READ),
+    public("guide/", organs.guide_choose, name="portal_guides", methods=READ),
+    public("guide/<str:organ>/", organs.organ_guide, name="portal_guide", methods=READ),
+    public("apply/", organs.apply_choose, name="portal_apply_choose", methods=READ),
     *_applying("apply/<str:organ>/", "application", "portal_apply"),
     *_applying("rectify/<str:organ>/", "rectification", "portal_rectify"),
     public("status/", status.look_up, name="portal_status"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ...cases.record import RefusedStepError, register
 from ...clock import today
@@ -76,7 +76,7 @@ def review(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, organ: str, kind: str, ending: str = "") -> HttpResponse:
     """The receipt, for some time after sending and in the same browser; ``ending``: as a file of this kind."""
     draft = drafts.find(request, _about(kind, organ))

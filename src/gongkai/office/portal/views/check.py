@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.checking.page import draw_document, draw_legend, style_of_findings
 from gongkai.report.writing import dumps, to_json
@@ -67,7 +67,7 @@ def example(request: HttpRequest) -> HttpResponse:
     return _begin(request, [], None)
 
 
-@require_GET
+@require_safe
 def results(request: HttpRequest, token: str) -> HttpResponse:
     """How far it is; when finished, the list of documents, or the one there is."""
     progress = _progress(token)
@@ -85,13 +85,13 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
     return _private(render(request, "portal/check_results.html", context))
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """One document's findings drawn on its tables, and the ways to mend it."""
     return _private(_document_page(request, token, number, _document(token, number)))
 
 
-@require_GET
+@require_safe
 def findings(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """One document's report and findings as JSON."""
     _progress(token)
@@ -102,7 +102,7 @@ def findings(request: HttpRequest, token: str, number: int) -> HttpResponse:
     return _download(body, "application/json", f"{_document(token, number).name}核对结果.json")
 
 
-@require_GET
+@require_safe
 def mended(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """The mended report in the format asked for. Where a choice is missing, the page again with a message beside it."""
     found = _document(token, number)
@@ -137,7 +137,7 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("portal_check")
 
 
-@require_GET
+@require_safe
 def style(request: HttpRequest) -> HttpResponse:
     """The style of drawn findings, from the same source as the standalone page."""
     return HttpResponse(style_of_findings(), content_type="text/css", headers={"Cache-Control": "max-age=3600"})

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ...cases.models import Case
 from ...cases.query_codes import digest_of
@@ -58,7 +58,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def case_page(request: HttpRequest) -> HttpResponse:
     """The case that was looked up."""
     case = _looked_up(request)
