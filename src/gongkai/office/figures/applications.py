@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Case as When
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models import When as If
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from gongkai.law import applicant_kinds, outcome_row, outcomes
 from gongkai.report.form import CellKey, Form
@@ -47,27 +45,23 @@ def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> 
 
     Received and carried in by the day of receipt; results by the day of the decision; the rest is carried over.
     """
-    decided = When(If(_decided(period), then=F("outcome")), default=Value(""), output_field=CharField())
     rows = (
         counted(organs, period)
         .order_by()
-        .values("applicant_kind", result=decided)
         .annotate(
-            all=Count("pk"),
-            received=Count("pk", filter=_received(period)),
+            ended=ExpressionWrapper(Q(decided_on__lte=period.last), BooleanField()),
+            new=ExpressionWrapper(Q(received_on__gte=period.first), BooleanField()),
         )
+        .values("applicant_kind", "outcome", "ended", "new")
+        .annotate(number=Count("*"))
     )
     figures = {key: 0 for key in form.cells if key.startswith("applications.")}
     for row in rows:
-        origin = {"received": row["received"], "carried_in": row["all"] - row["received"]}
-        fate = (
-            {outcome_row(row["result"], form): row["all"], "total": row["all"]}
-            if row["result"]
-            else {"carried_over": row["all"]}
-        )
-        for name, number in (origin | fate).items():
+        origin = "received" if row["new"] else "carried_in"
+        fate = (outcome_row(row["outcome"], form), "total") if row["ended"] else ("carried_over",)
+        for name in (origin, *fate):
             for column in (row["applicant_kind"], "total"):
-                figures[f"applications.{name}.{column}"] += number
+                figures[f"applications.{name}.{column}"] += row["number"]
     return figures
 
 

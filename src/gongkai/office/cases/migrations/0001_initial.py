@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['organ', 'received_on', 'applicant_kind'], name='case_received'),
+            index=models.Index(fields=['organ', 'received_on', 'decided_on', 'applicant_kind', 'outcome', 'counted'], name='case_received'),
         ),
         migrations.AddIndex(
             model_name='case',
