@@ -21,7 +21,7 @@ from .guidance import Question, dealt_with, guidance
 from .history import entries, masked_values, personal_values
 from .letter_choice import letters_of
 from .models import EventFile
-from .needs import REVIEWERS, draft, remind, reveal
+from .needs import REVIEWERS, archive, compare, draft, letters, organ_inbox, remind, reveal
 from .presenting import PHASES, chinese_day, left, status_words
 from .related import related_to
 
@@ -86,9 +86,11 @@ def _page(request: HttpRequest, one: Desk, *, revealed: bool = False) -> HttpRes
         "earlier_total": nearby.total,
         "similar": nearby.same,
         "drafts": versions(one),
-        "letters": letters_of(one),
+        "letters": [] if one.roles.isdisjoint(letters.roles) else letters_of(one),
+        "may_archive": not one.roles.isdisjoint(archive.roles),
+        "may_compare": not one.roles.isdisjoint(compare.roles),
         "title": f"案件 {case.number}",
-        "trail": [("收件箱", reverse("cases_organ_inbox", args=[organ.code]))],
+        "trail": trail_of(one)[:-1],
     }
     return render(request, "cases/case.html", context)
 
@@ -106,7 +108,8 @@ def frame(one: Desk) -> dict[str, Any]:
 def trail_of(one: Desk) -> list[tuple[str, str]]:
     """Breadcrumbs of a page below the case page."""
     organ, number = one.organ.code, one.case.number
-    return [("收件箱", reverse("cases_organ_inbox", args=[organ])), (number, reverse("cases_case", args=[organ, number]))]
+    inbox = [("收件箱", reverse("cases_organ_inbox", args=[organ]))] if not one.roles.isdisjoint(organ_inbox.roles) else []
+    return [*inbox, (number, reverse("cases_case", args=[organ, number]))]
 
 
 def versions(one: Desk) -> list[dict[str, Any]]:
