@@ -133,7 +133,7 @@ def test_what_is_no_figure_is_told_beside_its_cell_and_kept(screen, organ, typed
 
 
 def test_the_sums_can_be_seen_before_anything_is_saved(screen, organ):
-    text = page(screen.post(address(organ), sent(sum="1")))
+    text = page(screen.post(address(organ), sent(sum="1", source="")))
     assert not OpeningEntry.objects.exists()
     assert 'data-cell="applications.received.total">3</td>' in text.replace("\n", "")
 
@@ -142,6 +142,7 @@ def test_the_sums_can_be_seen_before_anything_is_saved(screen, organ):
 def test_each_field_says_what_is_wrong_with_it(screen, organ, field, value):
     text = page(screen.post(address(organ), sent(**{field: value})))
     assert f'id="id_{field}_error"' in text
+    assert value or "请填写“" in text
     assert not OpeningEntry.objects.exists()
 
 

@@ -43,6 +43,8 @@ class RemedyForm(forms.ModelForm):
             pk=self.instance.pk
         )
         self.fields["follows"].empty_label = "没有"
+        for field in self.fields.values():
+            field.error_messages["required"] = f"请填写“{field.label}”。"
         self.order_fields(self.Meta.fields)
 
     def clean_case_number(self) -> str:
