@@ -158,6 +158,14 @@ def test_a_likely_duplicate_is_shown_before_it_is_registered(office):
     assert Case.objects.filter(organ=office.organ).count() == 1
 
 
+def test_all_that_is_wrong_with_a_registration_is_told_at_once(office):
+    sent = {"matter": "application", "channel": "post", "signed_on": "2099-01-01", "applicant_name": "赵六"}
+    found = " ".join(errors(office.post("clerk", "register/", **sent)))
+    assert "请填写“证件号码”。" in found
+    assert "请选择“提供信息的形式”。" in found  # asked of applications only
+    assert "签收之日" in found
+
+
 def test_a_second_request_of_one_letter_takes_over_the_applicant(office):
     first = office.register()
     html = office.get("clerk", "register/", after=first.number).content.decode()

@@ -10,9 +10,12 @@ from typing import Any
 
 from django import forms
 
-from gongkai.law.case.lawful import Refusal
+from gongkai.law.case.event import Event
+from gongkai.law.case.lawful import Refusal, refusals
+from gongkai.law.case.state import CaseState
 from gongkai.law.case.steps import Step
 
+from ..calendars import Law
 from ..vault.models import StoredFile
 from .form_fields import Offers, day_field, form_field
 from .kept import Submission
@@ -73,6 +76,19 @@ class StepForm(forms.Form):
             personal={key: str(value) for key, value in filled.items() if asked[key].personal},
             files={key: value for key, value in filled.items() if asked[key].type == "files"},
         )
+
+    def look_ahead(self, state: CaseState | None, law: Law, actor: str, today: date) -> None:
+        """Where the form is wrong in one field, say at once what the core has against the others as they are."""
+        if DAY not in self.cleaned_data:
+            return
+        asked = {one.key: one for one in self.step.fields if one.key in self.cleaned_data}
+        filled = {key: value for key in asked if (value := self.cleaned_data[key]) not in (None, "", [])}
+        data = {key: as_json(value) for key, value in filled.items() if asked[key].type != "files" and not asked[key].personal}
+        personal = frozenset(key for key in filled if asked[key].personal)
+        event = Event(self.step.key, self.cleaned_data[DAY], data, actor)
+        found = refusals(state, event, law.calendar, law.rules, today, personal)
+        files = {key for key in filled if asked[key].type == "files"}
+        self.refuse(one for one in found if one.field in self.fields and one.field not in self.errors and one.field not in files)
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Put what the core has against the step beside the fields at fault."""

@@ -66,7 +66,7 @@ def file_response(data: bytes, name: str, media_type: str, *, inline: bool | Non
 
 
 def _page(request: HttpRequest, one: Desk, *, revealed: bool = False) -> HttpResponse:
-    case, organ = one.case, one.organ
+    case = one.case
     nearby = related_to(case)
     context = {
         **frame(one),

@@ -15,12 +15,13 @@ from gongkai.law.case.lists import lists
 from gongkai.law.case.state import state_of
 from gongkai.law.case.steps import steps
 
+from ..calendars import law_of
 from ..clock import today
 from ..organs.authority import note
 from ..organs.models import Organ
 from ..vault.keys import cipher
 from .desk import of_organ
-from .events import events_of
+from .events import events_of, key_of
 from .form_fields import Offers
 from .forms import DAY, StepForm
 from .history import personal_values, rows_of
@@ -66,6 +67,7 @@ def register_page(request: HttpRequest, organ: str) -> HttpResponse:
         return redirect("cases_organ_inbox", organ)
     form = _form(request, found, submission)
     if not form.is_valid():
+        form.look_ahead(None, law_of(found), key_of(request.user), today())
         return _page(request, found, form)
     entered = form.entered()
     nearby = related_to_entry(found, entered.personal, entered.data.get("description", ""))

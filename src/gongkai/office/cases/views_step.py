@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 
 from gongkai.law.case.steps import Step, steps
 
+from ..calendars import law_of
 from ..clock import today
 from .correcting import CorrectionForm
 from .desk import Desk, desk, offers_for, within
+from .events import key_of
 from .forms import DAY, Entered, StepForm
 from .kept import Submission, submitted
 from .numbering import numbered
@@ -46,6 +48,8 @@ def step_page(request: HttpRequest, organ: str, number: str, step: str) -> HttpR
         discard(where)
         messages.success(request, f"案件 {number}：{chosen.done}。")
         return redirect("cases_case", organ, number)
+    if not isinstance(form, CorrectionForm) and not form.is_valid():
+        form.look_ahead(one.state, law_of(one.organ), key_of(request.user), one.day)
     return _page(request, one, chosen, form=form)
 
 
