@@ -57,7 +57,9 @@ class Reader:
 
     def click(self, name: str, *, exact: bool = True) -> Reader:
         """Press the first visible button or link of this name."""
-        found = self.page.get_by_role("button", name=name, exact=exact).or_(self.page.get_by_role("link", name=name, exact=exact))
+        found = self.page.get_by_role("button", name=name, exact=exact).or_(
+            self.page.get_by_role("link", name=name, exact=exact)
+        )
         found.filter(visible=True).first.click()
         self.page.wait_for_load_state("load")
         return self.look()

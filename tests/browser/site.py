@@ -32,7 +32,11 @@ class Site:
 def running(folder: Path) -> Iterator[Site]:
     """Build the demonstration and open the site until the block ends."""
     port = _free_port()
-    environment = {**os.environ, "GONGKAI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.development"}
+    environment = {
+        **os.environ,
+        "GONGKAI_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.development",
+    }
     command = [sys.executable, "-m", "gongkai.office", "demo", "--port", str(port)]
     log = (folder / "log.txt").open("w")
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -19,7 +19,9 @@ def register(clerk: Reader) -> str:
     clerk.open("/office/").click("收件箱").click("登记申请")
     clerk.choose("邮寄", of="渠道")
     clerk.fill("签收之日", clerk.value("登记之日"))
-    clerk.choose("自然人").fill("申请人姓名或者名称", "何清欢").choose("居民身份证", of="证件种类").fill("证件号码", "990101198001015522")
+    clerk.choose("自然人").fill("申请人姓名或者名称", "何清欢").choose("居民身份证", of="证件种类").fill(
+        "证件号码", "990101198001015522"
+    )
     clerk.fill("联系电话", "19900005522").fill("所需信息的名称", INFORMATION)
     clerk.choose("纸质文本").choose("邮寄", of="获取信息的方式").click("登记")
     if "登记前请看" in clerk.text:  # an earlier run left an application of the same person
@@ -47,22 +49,30 @@ def test_a_letter_goes_from_the_post_to_the_figure_of_table_three(reader: Callab
 
     # a third party is consulted: the clock stands still until its opinion is there
     clerk.open(path).click("征求意见").choose("第三方", of="征求谁的意见").fill("名称", "第三方甲")
-    clerk.fill("征求意见的内容", "是否同意公开合同中的联系方式。").fill("对方签收之日", clerk.value("发出征求意见书之日"))
+    clerk.fill("征求意见的内容", "是否同意公开合同中的联系方式。").fill(
+        "对方签收之日", clerk.value("发出征求意见书之日")
+    )
     clerk.send("征求意见")
     assert "停止计算" in clerk.text or "征求意见" in clerk.text
     clerk.click("登记意见").choose("不同意公开", of="意见").fill("理由", "联系方式属于个人信息。")
     clerk.choose("是", of="理由是否合理").send("登记意见")
 
     # extended: asked for, approved by the head, told to the applicant
-    clerk.click("申请延长答复期限").fill("延长的工作日数", "10").fill("延长的原因", "合同份数多，需要逐份核对。").send("申请延长答复期限")
+    clerk.click("申请延长答复期限").fill("延长的工作日数", "10").fill("延长的原因", "合同份数多，需要逐份核对。").send(
+        "申请延长答复期限"
+    )
     head.open(path).click("同意延长").fill("同意延长的工作日数", "10").send("同意延长")
     clerk.open(path).click("告知延长").send("告知延长")
     assert "还剩30个工作日" in clerk.text
 
     # answered in part: drafted, reviewed by three, approved, issued
     clerk.click("起草文书").choose("部分公开").click("下一步：起草")
-    clerk.choose("提供该政府信息", of="依据").choose("涉及个人隐私", of="依据").fill("理由", "联系方式属于个人隐私，第三方不同意公开。")
-    clerk.fill("公开内容", "《望湖区第三农贸市场改造项目施工合同》。").fill("不予公开内容", "合同中施工单位人员的联系电话。")
+    clerk.choose("提供该政府信息", of="依据").choose("涉及个人隐私", of="依据").fill(
+        "理由", "联系方式属于个人隐私，第三方不同意公开。"
+    )
+    clerk.fill("公开内容", "《望湖区第三农贸市场改造项目施工合同》。").fill(
+        "不予公开内容", "合同中施工单位人员的联系电话。"
+    )
     clerk.send("保存并送审").send("送审")
     for login, stage in STAGES:
         reviewer = reader(login, width=390)  # at a telephone

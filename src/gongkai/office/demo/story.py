@@ -14,10 +14,13 @@ from typing import Any
 from gongkai.law import outcomes
 from gongkai.law.case.grounds import grounds_of
 from gongkai.law.case.state import CaseState, state_of
+from gongkai.law.case.steps import steps
 
 from ..calendars import calendar, rules
 from ..cases.events import events_of
 from ..cases.models import Case
+from ..cases.numbering import kind_of
+from ..cases.numbers import next_letter_number
 from ..cases.record import Registered, record, register
 from ..organs.models import Person
 from .district import House
@@ -40,7 +43,9 @@ class Story:
         return self
 
     def step(self, kind: str, actor: Person | None, personal: Mapping[str, str] | None = None, **data: Any) -> Story:
-        """Take a step today."""
+        """Take a step today; a letter that goes with it gets the next number of its series, as on the screens."""
+        if word := kind_of(steps()[kind], data):
+            data.setdefault("number", next_letter_number(self.house.organ, word, self.day.year))
         record(self.case, kind, on=self.day, data=data, personal=personal or {}, files={}, actor=actor, today=self.day)
         return self
 
@@ -240,10 +245,9 @@ def review(story: Story, until: str = "") -> Story:
 
 def issue(story: Story) -> Story:
     """Give the reply its number, send it, and close the case."""
-    organ = story.house.organ
-    serial = int(story.case.number.split("-")[1])
-    outcome = story.state.draft.outcome
-    story.step("decided", story.clerk, outcome=outcome, number=f"{organ.short_code}复〔{story.day.year}〕{serial}号")
-    story.step("dispatched", story.clerk, method="post", tracking=f"9900{serial:09}")
+    draft = story.state.draft
+    assert draft is not None  # it was approved
+    story.step("decided", story.clerk, outcome=draft.outcome)
+    story.step("dispatched", story.clerk, method="post", tracking=f"9900{story.case.pk:09}")
     story.wait(2).step("delivered", story.clerk, proof_kind="postal_receipt")
     return story.step("closed", story.clerk)

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
+from .base import DATABASES
 
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
@@ -15,3 +16,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
 MEDIA_ROOT = DATA / "files"
+DATABASES["default"]["NAME"] = DATA / "gongkai.sqlite3"
