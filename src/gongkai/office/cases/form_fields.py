@@ -91,6 +91,7 @@ def form_field(asked: StepField, offers: Offers) -> forms.Field:
     }
     built = _BUILDERS[asked.type](asked, offers, common)
     built.when = asked.when  # the template marks the field with it, so that a script may fold it away
+    built.required_then = asked.required and asked.when is not None
     if built.required:
         built.widget.attrs["aria-required"] = "true"
     return built

@@ -11,6 +11,9 @@ function show(form) {
   for (const field of form.querySelectorAll(".o-field[data-when]")) {
     const fits = field.dataset.is.split(" ").includes(chosen(form, field.dataset.when));
     field.hidden = !fits && !field.classList.contains("o-field-wrong");
+    for (const input of field.querySelectorAll("input, select, textarea")) {
+      input.disabled = field.hidden;
+    }
   }
 }
 
