@@ -192,7 +192,7 @@ def add_leader(
 ) -> Leader:
     """Name a leader from a day on. A principal leader or head of the disclosure office takes the place of the one before."""
     require(by, "system_admin", organ, today)
-    if kind != Leader.Kind.IN_CHARGE:
+    if kind != Leader.Kind.IN_CHARGE.value:
         before = organ.leaders.filter(kind=kind, until__isnull=True, since__lt=since)
         for one in before:
             one.until = since - timedelta(1)

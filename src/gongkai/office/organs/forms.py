@@ -39,10 +39,14 @@ class DayField(forms.DateField):
 
 
 class OfficeForm(forms.Form):
-    """A form of the back office. ``organ``: whose screen it is on; ``day``: today."""
+    """A form of the back office. ``organ``: whose screen it is on, where it is about one; ``day``: today."""
+
+    organ: Organ
 
     def __init__(self, *args: Any, organ: Organ | None = None, day: date, **kwargs: Any) -> None:
-        self.organ, self.day = organ, day
+        self.day = day
+        if organ is not None:
+            self.organ = organ
         super().__init__(*args, use_required_attribute=False, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = f"请填写{field.label}。"

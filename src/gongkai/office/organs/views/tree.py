@@ -41,7 +41,8 @@ def tree(request: HttpRequest) -> HttpResponse:
     now = today()
     form = DayForm(request.GET or None, initial={"day": now, "by": "parent"})
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    day, by = chosen.get("day") or now, chosen.get("by") or "parent"
+    day = chosen.get("day") or now
+    by: By = "vertical" if chosen.get("by") == "vertical" else "parent"
     context = {
         "title": "机关",
         "form": form,
