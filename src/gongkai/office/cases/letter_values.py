@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from gongkai.law.case.clock import clock
 from gongkai.law.case.event import Event
 from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
@@ -19,7 +20,7 @@ from gongkai.law.fees import fee_per_item, fee_per_page
 from ..organs.models import Organ
 from ..organs.queries import name_on
 from .desk import Desk
-from .events import events_of
+from .events import as_event, events_of
 from .history import personal_values
 from .letter_texts import taken_apart
 from .models import Case, CaseEvent
@@ -28,13 +29,16 @@ from .remedy import remedy_text
 
 Values = dict[str, Any]
 
+_INTAKE = ("registered", "receipt_confirmed")
+"""Events whose letters tell the day by which the answer was due at first, whatever moved it later."""
+
 
 def values_for(one: Desk, row: CaseEvent, letter_key: str) -> Values:
     """The values for a letter that an event sends or draws up; empty ones left out."""
     draft = one.last("drafted")
     found: Values = {
         **_organ(one, row),
-        **_application(one),
+        **_application(one, row),
         **_inquiries(one, row),
         **_fee(one),
         **_decision(one, row),
@@ -62,7 +66,7 @@ def _organ(one: Desk, row: CaseEvent) -> Values:
     }
 
 
-def _application(one: Desk) -> Values:
+def _application(one: Desk, row: CaseEvent) -> Values:
     state, first = one.state, one.state.effective[0]
     data, personal = first.data, _applicant(one)
     channel = lists()["channels"][state.channel]
@@ -79,7 +83,7 @@ def _application(one: Desk) -> Values:
         "description": one.case.description,
         "rectification": one.case.description if state.matter == "rectification" else "",
         "provision_requested": "，".join(wanted),
-        "due_on": one.clock.due or one.clock.original_due,
+        "due_on": one.clock.original_due if row.kind in _INTAKE else one.clock.due or one.clock.original_due,
         "applicant_kind": label_of("applicant_kinds", state.applicant_kind),
         "applicant_identity": f"{label_of('id_kinds', data['id_kind'])}，{personal.get('id_number', '')}" if "id_kind" in data else "",
         "applicant_contact": "；".join(f"{label}：{personal[key]}" for label, key in contact.items() if personal.get(key)),
@@ -115,9 +119,15 @@ def _inquiries(one: Desk, row: CaseEvent) -> Values:
         "reasons_period": _period(one, reasons) if reasons else "",
         "delay_reason": delayed.strip().rstrip("。").removeprefix("因"),
         "extension_days": str(state.extension_days) if state.extension_days else "",
-        "extended_due": state.delay_until or (one.clock.due if state.extension_days else None),
+        "extended_due": state.delay_until or (_due_after(one, row) if state.extension_days else None),
     }
     return found | _consultation(one, row)
+
+
+def _due_after(one: Desk, row: CaseEvent) -> date | None:
+    """The day by which the answer was due when this event was recorded: a letter keeps it, however often it is printed."""
+    known = state_of(as_event(each) for each in one.rows if each.number <= row.number)
+    return clock(known, one.calendar, one.rules, row.on).due
 
 
 def _period(one: Desk, event: Event) -> str:
@@ -182,6 +192,8 @@ def _decision(one: Desk, row: CaseEvent) -> Values:
     draft = one.last("drafted")
     data = draft.data if draft and row.kind in ("drafted", "submitted", "decided") else row.data
     rests = [grounds()[code] for code in data.get("grounds", ()) if code in grounds()]
+    if data.get("outcome") == "partly_disclosed":  # the letter names the articles of what is given by itself
+        rests = [each for each in rests if "disclosed" not in each.outcomes]
     articles = list(dict.fromkeys(each.article.removeprefix("政府信息公开条例 ") for each in rests))
     enclosed = [each.file.name for each in draft.files.all() if each.field == "enclosures"] if draft else []
     earlier = _earlier(one.organ, data.get("earlier_case") or ())

@@ -8,7 +8,7 @@ from gongkai.law.case.lists import label_of
 
 from .desk import Desk
 from .models import CaseEvent
-from .presenting import chinese_day
+from .presenting import chinese_day, ended
 
 _SHEET: Mapping[str, str] = {
     "legal_opinion": "legally_reviewed",
@@ -34,4 +34,4 @@ def said(row: CaseEvent) -> str:
         words = f"{label_of('review_results', row.data['result'])}。{words}"
     if row.kind == "finding_returned":
         words = f"{label_of('findings', row.data['finding'])}。{words}"
-    return f"{words or '同意。'}　{row.actor or ''}　{chinese_day(row.on)}"
+    return f"{ended(words) or '同意。'}　{row.actor or ''}　{chinese_day(row.on)}"

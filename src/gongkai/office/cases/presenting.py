@@ -75,3 +75,9 @@ def status_words(status: str, review_stage: str = "", *, assigned: bool = True) 
 def chinese_day(day: date | None) -> str:
     """2026年11月21日; "" for None."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def ended(text: str) -> str:
+    """What somebody wrote, with the full stop that another sentence may follow; "" for nothing."""
+    written = text.strip()
+    return written if not written or written[-1] in "。！？；…" else f"{written}。"

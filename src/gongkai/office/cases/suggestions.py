@@ -66,8 +66,8 @@ def _decided(one: Desk) -> Values:
 
 
 def _finding(one: Desk) -> Values:
-    waiting = [each.division for each in one.state.assignments if each.answered_on is None]
-    return {"division": waiting[0] if len(waiting) == 1 else None}
+    waiting = {each.division for each in one.state.assignments if each.answered_on is None}
+    return {"division": waiting.pop() if len(waiting) == 1 else None}
 
 
 def _dispatched(one: Desk) -> Values:

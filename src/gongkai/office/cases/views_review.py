@@ -28,6 +28,7 @@ from .letter_making import made, prepared
 from .letter_texts import taken_apart
 from .models import Case, CaseEvent
 from .opinions import said
+from .presenting import ended
 from .record import RefusedStepError, record
 from .risks import Risk, risks_of
 from .views_case import frame, trail_of
@@ -145,7 +146,7 @@ def _consultations(one: Desk) -> list[tuple[str, str]]:
     found = []
     for each in one.state.consultations:
         answers = [row for row in one.rows if row.kind == "consultation_answered" and row.data["consultation"] == each.number]
-        why = answers[-1].data.get("reasons", "") if answers else ""
+        why = ended(answers[-1].data.get("reasons", "")) if answers else ""
         opinion = f"{label_of('opinions', each.opinion)}。{why}" if each.opinion else "还没有答复。"
         if each.reasonable is not None:
             opinion += "本机关认为理由合理。" if each.reasonable else "本机关认为理由不合理。"
