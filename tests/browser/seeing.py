@@ -18,8 +18,8 @@ GRAVE = {"serious", "critical"}
 FOREIGN = re.compile(r"[A-Za-z]{2,}")
 
 KNOWN_WORDS = re.compile(
-    r"PDF|DOCX?|XLSX?|OFD|CSV|JSON|HTML|ZIP|JPG|JPEG|PNG|TXT|TOML|Word|Excel|WPS|MB|KB|IP|axe|Gongkai|gongkai|Ctrl|YLWH"
-    r"|[\w.+-]+@[\w.-]+|https?://\S+|[a-z]{2,4}-[a-z]{4,10}|\w*\d\w*|jiandu|xitong|anquan|shenji"
+    r"PDF|pdf|ODS|DOCX?|XLSX?|OFD|CSV|JSON|HTML|ZIP|JPG|JPEG|PNG|TXT|TOML|Word|Excel|WPS|MB|KB|IP|axe|Gongkai|gongkai|Ctrl|YLWH"
+    r"|[\w.+*-]+@[\w.-]+|https?://\S+|[a-z]{2,4}-[a-z]{4,10}|\w*\d\w*|jiandu|xitong|anquan|shenji"
 )
 """What may stand in Latin letters: file formats, addresses, codes, and the log-ins of the demonstration."""
 

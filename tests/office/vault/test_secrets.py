@@ -59,6 +59,7 @@ def test_an_erased_value_is_gone_while_its_digest_stays():
         ("telephone", "13800001234", "*******1234"),
         ("telephone", "8851", "***1"),
         ("email", "", ""),
+        ("email", "zhangming@example.cn", "z***@example.cn"),
     ],
 )
 def test_screens_show_no_more_than_the_first_or_the_last_signs(field, value, shown):

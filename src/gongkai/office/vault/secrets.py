@@ -65,10 +65,13 @@ def _digest(salt: bytes, value: str) -> str:
 
 
 def masked(field: str, value: str) -> str:
-    """The value as screens show it by default: 张**, ***********1234."""
+    """The value as screens show it by default: 张**, ***********1234, z***@example.cn."""
     if not value:
         return ""
     if field.endswith("name"):
         return value[0] + "*" * max(1, len(value) - 1)
+    if "@" in value:
+        name, host = value.rsplit("@", 1)
+        return f"{name[:1]}***@{host}"
     kept = 4 if len(value) > 6 else 1
     return "*" * (len(value) - kept) + value[-kept:]
