@@ -150,3 +150,12 @@ def test_the_letter_for_a_new_password_is_chinese_and_leads_here(clerk, client, 
 def test_the_buttons_at_the_head_of_a_page_are_named_in_chinese() -> None:
     """Wagtail's own template names them in English, past all catalogues."""
     assert 'aria-label="操作"' in render_to_string("wagtailadmin/shared/headers/_actions.html", {"actions": ""})
+
+
+def test_the_first_page_leads_to_the_screens_of_the_menu_in_its_order_and_names_ones_roles(make_organ, make_person, client_of):
+    clerk = make_person("clerk", make_organ("云溪区教育局"))
+    shown = client_of(clerk).get("/office/").content.decode()
+    start = shown[shown.index('id="screens"') :]
+    places = [start.index(f">{label}</a>") for label in ("收件箱", "复议诉讼", "统计", "机关", "工作日历")]
+    assert places == sorted(places)
+    assert "云溪区教育局：经办人" in start and ">人员</a>" not in start

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import SubmenuMenuItem
 
+from .home import StartPanel
 from .routes import leads_somewhere
 
 LAST = 1000
@@ -28,8 +29,8 @@ def only_reachable_items(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels", order=LAST)
 def only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Wagtail's panels speak of pages."""
-    panels[:] = [panel for panel in panels if type(panel).__module__.split(".")[0] != "wagtail"]
+    """Wagtail's panels speak of pages; ours leads to the person's screens."""
+    panels[:] = [StartPanel(request), *(panel for panel in panels if type(panel).__module__.split(".")[0] != "wagtail")]
 
 
 @hooks.register("construct_homepage_summary_items", order=LAST)
