@@ -1,4 +1,4 @@
-"""The first page after signing in: who one is here, and the screens that one may open, each with what it is for."""
+"""The end of the first page: the screens that one may open, each with what it is for, and the roles one holds."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ABOUT: Mapping[str, str] = {
 class StartPanel(Component):
     """The person's roles, and the items of their menu."""
 
-    name, order = "start", 0
+    name, order = "start", 900
     template_name = "admin_site/start.html"
 
     def __init__(self, request: HttpRequest) -> None:
