@@ -18,8 +18,8 @@ GRAVE = {"serious", "critical"}
 FOREIGN = re.compile(r"[A-Za-z]{2,}")
 
 KNOWN_WORDS = re.compile(
-    r"PDF|pdf|ODS|DOCX?|XLSX?|OFD|CSV|JSON|HTML|ZIP|JPG|JPEG|PNG|TXT|TOML|Word|Excel|WPS|MB|KB|IP|axe|Gongkai|gongkai|Ctrl|YLWH"
-    r"|[\w.+*-]+@[\w.-]+|https?://\S+|[a-z]{2,4}-[a-z]{4,10}|\w*\d\w*|jiandu|xitong|anquan|shenji"
+    r"[\w.+*-]+@[\w.-]+|https?://\S+|gongkai compile|[a-z]{2,4}-[a-z]{4,10}|jiandu|xitong|anquan|shenji|YLWH|\w*\d\w*"
+    r"|PDF|pdf|DOCX?|XLSX?|ODS|OFD|CSV|JSON|HTML|ZIP|JPG|JPEG|PNG|TXT|TOML|Word|Excel|WPS|IP|Ctrl"
 )
 """What may stand in Latin letters: file formats, addresses, codes, and the log-ins of the demonstration."""
 
@@ -34,7 +34,7 @@ class Reader:
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
-        self.width, self.scripts = width, scripts
+        self.scripts = scripts
         self.faults: list[str] = []
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda error: self._fault(f"script: {error}"))
@@ -111,7 +111,7 @@ class Reader:
             self._fault(f"not Chinese: {sorted(set(seen))[:10]}")
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 1:
-            self._fault(f"scrolls {wide} px sideways at {self.width}")
+            self._fault(f"scrolls {wide} px sideways")
         return self
 
     def close(self) -> None:
@@ -122,4 +122,6 @@ class Reader:
             self._fault(f"asks another host: {request.url}")
 
     def _fault(self, what: str) -> None:
-        self.faults.append(f"{self.page.url.removeprefix(self.site.address)} ({self.width} px): {what}")
+        self.faults.append(
+            f"{self.page.url.removeprefix(self.site.address)} ({self.page.viewport_size['width']} px): {what}"
+        )
