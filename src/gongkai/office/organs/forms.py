@@ -275,7 +275,7 @@ class NoticeForm(OfficeForm):
     text = forms.CharField(
         label="放假安排",
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
-        help_text="按下面的样式填写：每个节假日一行，写明放假的第一日、最后一日和调休上班的日期。",
+        help_text="粘贴国务院办公厅通知的全文，从标题“国务院办公厅关于××××年部分节假日安排的通知”起，到落款为止。",
         strip=False,
     )
     source = forms.CharField(label="来源", max_length=200, help_text="例如“国办发明电〔2026〕7号，中国政府网”。")
