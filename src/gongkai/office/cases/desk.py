@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -109,7 +110,7 @@ def offers_for(one: Desk, step: Step) -> Offers:
     )
 
 
-def of_organ(organ: Organ, day: date) -> dict[str, list[tuple[str, str]]]:
+def of_organ(organ: Organ, day: date) -> dict[str, Any]:
     """The organ's divisions and people, and the other organs there are on a day."""
     others = Organ.objects.filter(Dated.on(day)).exclude(pk=organ.pk).prefetch_related("names")
     return {

@@ -109,7 +109,8 @@ def _inquiries(one: Desk, row: CaseEvent) -> Values:
     state = one.state
     correction, reasons = state.last("correction_requested"), state.last("reasons_requested")
     delay, extension = state.last("delay_set"), state.last("extension_requested")
-    delayed = (delay or extension).data.get("reason", "") if delay or extension else ""
+    longer = delay or extension
+    delayed = longer.data.get("reason", "") if longer else ""
     found: Values = {
         "correction_items": correction.data["matters"] if correction else "",
         "correction_period": _period(one, correction) if correction else "",

@@ -238,7 +238,7 @@ def review(story: Story, until: str = "") -> Story:
     story.step("submitted", story.clerk)
     while (stage := story.state.review_stage) and stage != until:
         who = story.house.who(*REVIEWERS[stage], but=story.clerk)
-        more = {"result": "no_secret"} if stage == "confidentiality_reviewed" else {}
+        more: dict[str, Any] = {"result": "no_secret"} if stage == "confidentiality_reviewed" else {}
         story.wait(story.chance.choice((0, 1))).step(stage, who, remark="同意。", **more)
     return story
 

@@ -121,7 +121,8 @@ def _taken(request: HttpRequest, statutory: Form) -> tuple[str, dict[CellKey, in
     if sent.size > MOST_BYTES:
         return f"文件超过 {MOST_BYTES // 2**20} 兆字节，请核对。", None
     values = read(sent.name, sent.read()).report.values
-    found = {key: values[key] for key in entered_cells(statutory) if isinstance(values.get(key), int) and values[key] > 0}
+    entered = {key: values.get(key) for key in entered_cells(statutory)}
+    found = {key: number for key, number in entered.items() if isinstance(number, int) and number > 0}
     if not found:
         return f"在“{sent.name}”中没有读到表三、表四的数字，请核对文件，或者直接填写。", None
     return f"已从“{sent.name}”读入 {len(found)} 个数字，还没有保存。请逐格核对，未办结的不填。", found
@@ -144,11 +145,11 @@ def _drawn(
 ) -> SafeString:
     """A table in its official shape; ``form``: with inputs in the cells that may be entered."""
     shape = statutory.table(table)
-    entered = set(entered_cells(statutory)) if form and may_write else set()
+    entered = set(entered_cells(statutory)) if may_write else set()
 
     def mark(cell: PrintedCell) -> tuple[str, str]:
         key = cell.key or ""
-        if key not in entered:
+        if form is None or key not in entered:
             column = f"column:{key.rpartition('.')[2]}"
             note = form.wrong.get(column, "") if form and key.startswith("applications.total.") else ""
             if note:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 
 from gongkai.law import applicant_kinds, outcomes
-from gongkai.report.form import form_for_year
+from gongkai.report.form import Form, form_for_year
 from gongkai.report.report import Report
 from gongkai.report.writing import write
 
@@ -86,8 +86,9 @@ def tables(request: HttpRequest, organ: str, period: str) -> HttpResponse:
     """表三 and 表四, live, every figure a link."""
     asked = _asked(request, period)
     report = figures_report(asked.organ, asked.organs, asked.period)
+    form = form_for_year(asked.period.last.year)
     shown = [
-        (key, report.form.table(key).name, drawn(report, key, lambda cell: asked.address("figures_behind", cell)))
+        (key, form.table(key).name, drawn(report, key, lambda cell: asked.address("figures_behind", cell)))
         for key in TABLES
     ]
     return render(
@@ -140,13 +141,14 @@ def file(request: HttpRequest, organ: str, period: str, ending: str) -> HttpResp
     if ending not in FORMATS:
         raise Http404
     report = figures_report(asked.organ, asked.organs, asked.period)
+    form = form_for_year(asked.period.last.year)
     name = f"{report.title}.{ending}"
     if ending == "csv":
-        data = _csv(report)
+        data = _csv(report, form)
     elif ending == "xlsx":
         filled = [key for key, number in report.values.items() if number]
         trace = {
-            key: [_told(one) for one in records_behind(key, asked.organs, asked.period, report.form)] for key in filled
+            key: [_told(one) for one in records_behind(key, asked.organs, asked.period, form)] for key in filled
         }
         data = write(report, ending, trace=trace)
     else:
@@ -234,10 +236,10 @@ def _told(record: object) -> str:
     return f"{record.organ.code} {record}"
 
 
-def _csv(report: Report) -> bytes:
+def _csv(report: Report, form: Form) -> bytes:
     """Key, name and figure of each cell, as a spreadsheet opens it."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["格键", "名称", "数值"])
-    writer.writerows([key, report.form.cells[key].name, number] for key, number in report.values.items())
+    writer.writerows([key, form.cells[key].name, number] for key, number in report.values.items())
     return text.getvalue().encode("utf-8-sig")

@@ -184,7 +184,7 @@ def _case(run: ImportRun, one: Planned, day: date) -> Line:
     applicant = row.text("applicant")
     case = register(
         run.organ,
-        on=row.values["received"],
+        on=row.certain_day("received"),
         data=registration(row, run.channel),
         personal={"applicant_name": applicant} if applicant else {},
         files={},
@@ -196,7 +196,7 @@ def _case(run: ImportRun, one: Planned, day: date) -> Line:
         record(
             case,
             "imported_decision",
-            on=row.values["finished"],
+            on=row.certain_day("finished"),
             data=decided,
             personal={},
             files={},

@@ -25,7 +25,7 @@ from .rows import LedgerRow, rows_of
 
 Verdict = Literal["create", "created", "there", "differs", "refused"]
 
-VERDICTS: Mapping[Verdict, str] = {
+VERDICTS: Mapping[str, str] = {
     "create": "将新建",
     "created": "已新建",
     "there": "已存在",
@@ -169,7 +169,7 @@ def _line(row: LedgerRow, verdict: Verdict, column: str = "", reason: str = "", 
 
 def registration(row: LedgerRow, channel: str) -> dict[str, Any]:
     """The registration of an application. Its day of receipt is the ledger's, whatever the channel."""
-    received, by = row.values["received"].isoformat(), row.text("channel") or channel
+    received, by = row.certain_day("received").isoformat(), row.text("channel") or channel
     days = {"signed_on": received} if by == "post" else {"submitted_on": received}
     if by not in ("in_person", "post"):
         days["confirmed_on"] = received
@@ -209,14 +209,14 @@ def _case_refusals(row: LedgerRow, law: Law, channel: str, today: date) -> Itera
     if late := tuple(_future(row, today, "received", "finished")):
         yield from late
         return
-    received = row.values["received"]
+    received = row.certain_day("received")
     first = Event("registered", received, registration(row, channel), IMPORTER, 1)
     personal = frozenset({"applicant_name"}) if row.text("applicant") else frozenset[str]()
     wrong = refusals(None, first, law.calendar, law.rules, today, personal)
     if wrong or (decided := decision(row)) is None:
         yield from _told(row, wrong, "received")
         return
-    second = Event("imported_decision", row.values["finished"], decided, IMPORTER, 2)
+    second = Event("imported_decision", row.certain_day("finished"), decided, IMPORTER, 2)
     yield from _told(row, refusals(state_of([first]), second, law.calendar, law.rules, today), "finished")
 
 

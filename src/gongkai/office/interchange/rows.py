@@ -49,6 +49,12 @@ class LedgerRow:
         value = self.values.get(key)
         return value if isinstance(value, date) else None
 
+    def certain_day(self, key: str) -> date:
+        """A date that a row without problems has."""
+        day = self.day(key)
+        assert day is not None
+        return day
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerRows:

@@ -16,4 +16,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
 MEDIA_ROOT = DATA / "files"
-DATABASES["default"]["NAME"] = DATA / "gongkai.sqlite3"
+DATABASES["default"]["NAME"] = str(DATA / "gongkai.sqlite3")
