@@ -42,6 +42,8 @@ _DRIFTING = (
     "record_corrected",
     "recalled",
     "returned",
+    "mismatch_reported",
+    "reopened",
 )
 
 
@@ -159,6 +161,9 @@ def _fitting(draw, state, step, data, today, calendar, rules):
         case "delay_set":
             due = clock(state, calendar, rules, today).due
             return {"until": calendar.after(max(due, today), draw(st.integers(1, 60))).isoformat()}
+        case "reopened":
+            ordered = calendar.after(today, draw(st.integers(1, 40))).isoformat()
+            return {"until": draw(st.sampled_from((None, ordered)))}
         case "consultation_received" | "consultation_answered" | "third_party_informed":
             return {"consultation": draw(st.sampled_from(_consultations(state, step.key)))}
         case "assigned":

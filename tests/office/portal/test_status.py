@@ -118,10 +118,10 @@ def test_a_reply_on_the_spot_opens_what_comes_after_it(client, organ, sent):
     look_up(client, *sent)
     text = case_text(client)
     assert "予以公开" in text and "答复与申请不符" in text and "建议主动公开" in text and "对答复不服的" in text
-    client.post(reverse("portal_act", args=["contacted"]), {"content": "缺第二页。"})
+    client.post(reverse("portal_act", args=["mismatch_reported"]), {"content": "缺第二页。"})
     client.post(reverse("portal_act", args=["disclosure_suggested"]), {"reason": "很多人关心。"})
     kinds = list(case.events.values_list("kind", flat=True))
-    assert kinds[-2:] == ["contacted", "disclosure_suggested"]
+    assert kinds[-2:] == ["mismatch_reported", "disclosure_suggested"]
 
 
 def answered_online(organ, case, method="online"):

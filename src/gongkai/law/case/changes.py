@@ -265,8 +265,38 @@ def _refusal_reviewed(state: CaseState, event: Event) -> Changes:
     return {"refusal_reviewed_on": event.on, "refusal_lifted": event.data["result"] == "disclosable"}
 
 
+def _reopened(state: CaseState, event: Event) -> Changes:
+    """All is as before a decision again; what was asked of the applicant and came in stays, what was left open is dropped."""
+    afresh: Changes = {
+        "reopened_on": event.on,
+        "reopened_until": event.day("until"),
+        "first_outcome": state.first_outcome or state.outcome,
+        "first_decided_on": state.first_decided_on or state.decided_on,
+        "counts_from": event.on,
+        "counts_by": "reopening",
+        **dict.fromkeys(("outcome", "rectification", "letter_number", "ended_by"), ""),
+        **dict.fromkeys(("decided_on", "dispatched_on", "answered_on", "delivered_on", "closed_on", "archived_on")),
+        **dict.fromkeys(("reasons_requested_on", "reasons_until", "reasons_given_on", "delay_set_on", "delay_until")),
+        **dict.fromkeys(("extension_approved_on", "extension_notified_on", "draft", "refusal_reviewed_on")),
+        **dict.fromkeys(("extension_pending", "disclosure_suggested", "refusal_lifted"), False),
+        "extension_days": 0,
+        "grounds": (),
+    }
+    if not state.corrected_on:
+        afresh |= dict.fromkeys(("correction_requested_on", "correction_until"))
+    if not (state.fee_paid_on or state.fee_waived_on):
+        afresh |= dict.fromkeys(("fee_notified_on", "fee_received_on"))
+    return afresh
+
+
 def _transferred(state: CaseState, event: Event) -> Changes:
-    return {"transferred_to": event.data["organ"]}
+    """The divisions of the organ that had it have it no longer; nor does its leave to issue a draft bind the one that has it now."""
+    changes: Changes = {
+        "transferred_to": event.data["organ"],
+        "divisions": (),
+        "assignments": tuple(one for one in state.assignments if one.answered_on),
+    }
+    return changes if state.decided_on else {**changes, **_back_to_drafting(state, event)}
 
 
 def _archived(state: CaseState, event: Event) -> Changes:
@@ -322,6 +352,7 @@ CHANGES: Mapping[str, Callable[[CaseState, Event], Changes]] = MappingProxyType(
         "disclosure_suggested": _disclosure_suggested,
         "disclosure_decided": _disclosure_decided,
         "refusal_reviewed": _refusal_reviewed,
+        "reopened": _reopened,
         "transferred": _transferred,
         "archived": _archived,
     }

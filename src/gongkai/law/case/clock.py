@@ -12,6 +12,7 @@ from .exclusions import ONE_DAY, Exclusion, exclusions, walked
 from .lists import label_of
 from .side_limits import SideLimit, side_limits
 from .state import CaseState
+from .steps import steps
 
 if TYPE_CHECKING:
     from ..calendar import Calendar
@@ -66,7 +67,7 @@ def clock(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Cl
     if state.matter == "rectification" or not state.received_on or not state.counts_from:
         return Clock(None, None, (), None, state.status == "unconfirmed", False, None, others)
     original = rules["reply"].ends(state.received_on, calendar)
-    past = tuple(_past(state, calendar, today))
+    past = (*_before_reopening(state, calendar), *_past(state, calendar, today))
     if state.ended_by or state.status in ("awaiting_correction", "awaiting_fee"):
         unsure = _provisional(state.received_on, original, calendar)
         return Clock(original, None, past, None, not state.ended_by, unsure, None, others)
@@ -75,6 +76,8 @@ def clock(state: CaseState, calendar: Calendar, rules: Rules, today: date) -> Cl
     left_out = exclusions(state.consultations, state.counts_from, calendar, rules, min(as_of, told) if told else as_of)
     if told:  # the day set under 第三十五条 stands, whatever is asked or answered later
         left_out = tuple(replace(one, until=None) for one in left_out)
+    if state.reopened_until:  # so does the day that a ruling ordered
+        left_out = ()
     due, running = _running(state, told, left_out, calendar, rules)
     stopping = None
     if not told and not state.answered_on:
@@ -103,6 +106,16 @@ def _provisional(first: date, last: date, calendar: Calendar) -> bool:
     return any(calendar.is_provisional(date(year, 12, 31)) for year in range(first.year, last.year + 1))
 
 
+def _before_reopening(state: CaseState, calendar: Calendar) -> Iterator[Span]:
+    """The time of the first decision and of what was decided about it."""
+    begun, anew = state.received_on, state.reopened_on
+    assert begun is not None  # the caller has seen to it
+    if anew and begun < anew:
+        why = "原来的办理和复议、诉讼的时间：依决定或者判决重新处理的，期限重新计算，这段时间不再计入。"
+        days = calendar.working_days(begun + ONE_DAY, anew)
+        yield Span(begun + ONE_DAY, anew, False, days, why, steps()["reopened"].article, "infer")
+
+
 def _past(state: CaseState, calendar: Calendar, today: date) -> Iterator[Span]:
     """What went before the period that runs now, and what stops it altogether."""
 
@@ -111,9 +124,9 @@ def _past(state: CaseState, calendar: Calendar, today: date) -> Iterator[Span]:
         if end is None or start <= end:
             yield Span(start, end, False, calendar.working_days(start, end or today), why, article, mark)
 
-    begun = state.received_on
+    begun = state.reopened_on or state.received_on
     assert begun is not None  # the caller has seen to it
-    if state.correction_requested_on:
+    if state.correction_requested_on and state.correction_requested_on >= begun:
         article = "政府信息公开条例 第三十条"
         yield from span(
             begun, state.correction_requested_on, "补正以前的时间：补正后答复期限重新计算，这段时间不再计入。", article
@@ -121,7 +134,7 @@ def _past(state: CaseState, calendar: Calendar, today: date) -> Iterator[Span]:
         ended = state.corrected_on or (state.decided_on if state.ended_by else None)
         yield from span(state.correction_requested_on, ended, "等待申请人补正，不计入答复期限。", article)
         begun = state.corrected_on or begun
-    if state.fee_notified_on and not state.fee_waived_on:
+    if state.fee_notified_on and not state.fee_waived_on and state.fee_notified_on >= begun:
         article = "政府信息公开信息处理费管理办法 第六条"
         why = "缴费以前的时间：缴费后办理期限重新计算，这段时间不再计入。"
         yield from span(begun, state.fee_notified_on, why, article, "memory")
@@ -132,8 +145,17 @@ def _past(state: CaseState, calendar: Calendar, today: date) -> Iterator[Span]:
 _BEGINNINGS: dict[str, tuple[str, str, Mark]] = {
     "receipt": ("自收到申请的次日起计入答复期限。", "政府信息公开条例 第三十三条第二款", ""),
     "correction": ("自收到补正的申请的次日起，答复期限重新计算。", "政府信息公开条例 第三十条", ""),
+    "reopening": (
+        "自收到复议决定书或者判决书的次日起，重新计算期限；没有责令期限的，比照答复期限。",
+        "行政复议法 第六十四条、第六十六条，行政诉讼法 第七十条、第七十二条",
+        "infer",
+    ),
     "payment": ("自完成缴费的次日起，办理期限重新计算。", "政府信息公开信息处理费管理办法 第六条", "memory"),
 }
+
+
+_LENGTHS = {"payment": "reply_after_fee", "reopening": "reply_reopened"}
+"""Keys of the time limits of periods that begin otherwise than with a receipt or a correction."""
 
 
 def _running(
@@ -142,7 +164,9 @@ def _running(
     """The due day of the period that runs now, and its spans. ``told``: when a reasonable delay was set, None where none was."""
     begun = state.counts_from
     assert begun is not None  # the caller has seen to it
-    reply = rules["reply_after_fee" if state.counts_by == "payment" else "reply"].length
+    if state.reopened_until:
+        return state.reopened_until, tuple(_ordered(state, begun, state.reopened_until, calendar))
+    reply = rules[_LENGTHS.get(state.counts_by, "reply")].length
     first_due = walked(begun, reply, left_out, calendar)
     if told and state.delay_until:
         spans = list(_spans(state, begun, told, told, left_out, calendar))
@@ -153,6 +177,14 @@ def _running(
     extended = state.extension_notified_on is not None and state.extension_notified_on >= begun
     due = walked(begun, reply + state.extension_days, left_out, calendar) if extended else first_due
     return due, tuple(_spans(state, begun, first_due, due, left_out, calendar))
+
+
+def _ordered(state: CaseState, begun: date, until: date, calendar: Calendar) -> Iterator[Span]:
+    """The days up to the one that the ruling ordered."""
+    if begun < until:
+        why = "复议决定或者判决责令在这一期限内处理，以这一期限为准。"
+        days = calendar.working_days(begun + ONE_DAY, until)
+        yield Span(begun + ONE_DAY, until, True, days, why, steps()["reopened"].article)
 
 
 def _spans(

@@ -2,7 +2,10 @@
 
 A case is one application, however many items it asks for; where an application was split into cases, each counts.
 Rectifications, cancelled registrations and applications withdrawn before they were received are not counted; one
-withdrawn later counts as （六）3.其他. The result counts in the year in which it was decided.
+withdrawn later counts as （六）3.其他. The result counts in the year in which it was decided. Where a reconsideration
+decision or a judgment orders a case to be handled anew, its first result stays counted and the later one is not: the form
+has one result for an application, and what became of the first is in 表四. [infer] A case counts wholly for the organ that
+handles it: transferred, it is with receipt and result no longer counted by the one that had it. [infer]
 """
 
 from __future__ import annotations
@@ -33,7 +36,15 @@ def counted(state: CaseState) -> CountedCase | None:
     """What 表三 counts of this case, None where it counts nothing (yet)."""
     if not state.counted or state.received_on is None:
         return None
-    return CountedCase(state.received_on, state.applicant_kind, state.decided_on, state.outcome)
+    outcome, decided = counted_decision(state)
+    return CountedCase(state.received_on, state.applicant_kind, decided, outcome)
+
+
+def counted_decision(state: CaseState) -> tuple[str, date | None]:
+    """The outcome that counts and its day, "" and None while there is none: the first, whatever was ordered since."""
+    if state.first_decided_on:
+        return state.first_outcome, state.first_decided_on
+    return state.outcome, state.decided_on
 
 
 def rows_between(case: CountedCase, first: date, last: date) -> tuple[str, ...]:

@@ -47,11 +47,19 @@ def _within_period(what: str, article: str) -> Callable[[CaseState, date, Law], 
     return gate
 
 
+def _ordered_anew(state: CaseState, what: str, article: str) -> Iterator[Refusal]:
+    """What puts off an answer is not meant for one that a ruling orders; the law does not say so."""
+    if state.reopened_on:
+        yield Refusal("", f"依复议决定或者判决重新处理的，不能再{what}；请在期限内答复。", article)
+
+
 def _delay_set(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
+    yield from _ordered_anew(state, "确定延迟答复的期限", "政府信息公开条例 第三十五条")
     yield from _within_period("确定延迟答复的期限", "政府信息公开条例 第三十五条")(state, day, law)
 
 
 def _extension_requested(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
+    yield from _ordered_anew(state, "延长", _EXTENSION)
     if state.extension_notified_on:
         yield Refusal("", "答复期限只能延长一次，本件已经延长过。", _EXTENSION)
     elif state.extension_pending:
@@ -74,6 +82,7 @@ def _extension_pending(state: CaseState, day: date, law: Law) -> Iterator[Refusa
 
 
 def _extension_notified(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
+    yield from _ordered_anew(state, "延长", _EXTENSION)
     if state.delay_until:
         yield Refusal("", "已经确定延迟答复的期限，不能再延长。", "政府信息公开条例 第三十五条")
     yield from _within_period("延长", _EXTENSION)(state, day, law)
@@ -120,6 +129,8 @@ def _reminded(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
 def _submitted(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
     if state.draft:
         yield from unmet(state, state.draft.outcome, state.draft.grounds, day)
+    else:
+        yield Refusal("", "重新处理的，应当重新起草文书，再送审。", steps()["reopened"].article)
 
 
 def _stage(kind: str) -> Callable[[CaseState, date, Law], Iterator[Refusal]]:
@@ -166,6 +177,28 @@ def _answered_on_the_spot(state: CaseState, day: date, law: Law) -> Iterator[Ref
 def _imported_decision(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
     if not state.imported:
         yield Refusal("", "只有从台账导入的申请才能补录办理结果；其他申请应当起草、审核、批准后制发。")
+    elif state.reopened_on:
+        yield Refusal("", "重新处理的，应当起草、审核、批准后制发，不能补录。", steps()["reopened"].article)
+
+
+def _delivered(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
+    if not state.dispatched_on:
+        yield Refusal("", "文书还没有送达，不能登记送达凭证。", "政府信息公开条例 第三十六条")
+
+
+def _mismatch_reported(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
+    if not state.dispatched_on or state.ended_by:
+        yield Refusal("", "还没有发出答复，无从比较；有其他意见的，登记联系情况。", "政府信息公开条例 第四十条")
+    elif day < state.dispatched_on:
+        yield Refusal("on", f"日期不能早于发出答复之日（{shown(state.dispatched_on)}）。")
+
+
+def _reopened(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
+    article = steps()["reopened"].article
+    if not state.decided_on:
+        yield Refusal("", "本件没有作出过处理，不能重新处理。", article)
+    elif day < (last := state.dispatched_on or state.decided_on):
+        yield Refusal("on", f"日期不能早于作出决定、发出文书之日（{shown(last)}）。", article)
 
 
 def _closed(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
@@ -223,7 +256,10 @@ _GATES: Mapping[str, Callable[[CaseState, date, Law], Iterator[Refusal]]] = Mapp
         "decided": _decidable,
         "answered_on_the_spot": _answered_on_the_spot,
         "imported_decision": _imported_decision,
+        "delivered": _delivered,
         "closed": _closed,
+        "mismatch_reported": _mismatch_reported,
+        "reopened": _reopened,
         "disclosure_suggested": _disclosure_suggested,
         "disclosure_decided": _disclosure_decided,
         "refusal_reviewed": _refusal_reviewed,

@@ -86,6 +86,9 @@ def _day_refusals(state: CaseState | None, event: Event, law: Law) -> Iterator[R
     if first and event.on < first:
         what = "收到申请之日" if received else "提交申请之日"
         yield Refusal("on", f"日期不能早于{what}（{shown(first)}）。", "政府信息公开条例 第三十一条")
+    anew, step = state.reopened_on, steps()[event.kind]
+    if anew and event.on < anew and "closed" not in step.statuses:
+        yield Refusal("on", f"日期不能早于重新处理之日（{shown(anew)}）。", steps()["reopened"].article)
 
 
 def _step_refusals(state: CaseState, step: Step, day: date, law: Law) -> Iterator[Refusal]:
@@ -96,7 +99,7 @@ def _step_refusals(state: CaseState, step: Step, day: date, law: Law) -> Iterato
     if step.matters and state.matter not in step.matters:
         yield Refusal("", f"“{step.label}”不用于“{label_of('matters', state.matter)}”。", step.article)
         return
-    if step.once and state.last(step.key):
+    if step.once and state.once_done(step.key):
         yield Refusal("", f"“{step.label}”只能办理一次，本件已经办过。", step.article)
         return
     if step.answers:

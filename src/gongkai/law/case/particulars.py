@@ -229,6 +229,11 @@ def _dispatched(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
         yield Refusal("on", f"送达不能早于作出决定之日（{shown(state.decided_on)}）。")
 
 
+def _reopened(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
+    yield from _not_before(event, "until", event.on, "收到决定书或者判决书之日")
+    yield from _not_too_far(event, "until")
+
+
 _CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "correction_requested": _correction_requested,
@@ -251,5 +256,6 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         "imported_decision": _imported_decision,
         "dispatched": _dispatched,
         "closed": _closed,
+        "reopened": _reopened,
     }
 )

@@ -34,12 +34,15 @@ class CaseState:
 
     ``matter``: application (政府信息公开申请) or rectification (更正申请，第四十一条; never counted in 表三).
     ``received_on``: day of receipt in law, None while unconfirmed. ``counts_from``: day from which the current period
-    runs: receipt, correction, payment. ``outcome``: code of ``law.outcomes`` once decided. ``review_stage``: the step that
-    is due next while in review. ``counted``: False for what table 三 leaves out (rectifications, cancelled registrations,
-    applications withdrawn before they were received).
+    runs: receipt, correction, payment, the order to handle it anew. ``outcome``: code of ``law.outcomes`` once decided.
+    ``review_stage``: the step that is due next while in review. ``counted``: False for what table 三 leaves out
+    (rectifications, cancelled registrations, applications withdrawn before they were received).
 
     ``ended_by``: kind of the event that ended it without an answer (lapse, withdrawal, cancelled registration), or "".
     ``answered_on``: the day by which it is told whether the answer was in time (国办公开办函〔2016〕235号).
+    ``reopened_on``: when the organ was ordered to handle it anew; what the first decision came to is then in ``first_outcome``
+    and ``first_decided_on``, and the rest stands as it does in a case not decided yet. ``reopened_until``: the day ordered.
+    ``transferred_to``: code of the organ that handles it since it was transferred.
     ``extension_days``: working days approved; they count from ``extension_notified_on`` on.
     ``events``: as recorded; ``effective``: the same with what was set right since.
     """
@@ -52,7 +55,7 @@ class CaseState:
     submitted_on: date | None = None
     received_on: date | None = None
     counts_from: date | None = None
-    counts_by: Literal["", "receipt", "correction", "payment"] = ""
+    counts_by: Literal["", "receipt", "correction", "payment", "reopening"] = ""
     imported: bool = False
     # 询问、收费
     correction_requested_on: date | None = None
@@ -91,6 +94,11 @@ class CaseState:
     answered_on: date | None = None
     delivered_on: date | None = None
     closed_on: date | None = None
+    # 复议、诉讼后重新处理
+    reopened_on: date | None = None
+    reopened_until: date | None = None
+    first_outcome: str = ""
+    first_decided_on: date | None = None
     # 办结以后
     disclosure_suggested: bool = False  # a suggestion under 第四十四条 waits for its answer
     refusal_reviewed_on: date | None = None
@@ -104,6 +112,11 @@ class CaseState:
     def last(self, *kinds: str) -> Event | None:
         """The last event of one of these kinds, as set right since; None where there is none."""
         return next((event for event in reversed(self.effective) if event.kind in kinds), None)
+
+    def once_done(self, kind: str) -> bool:
+        """Whether there is an event of this kind, since the case was reopened where it was."""
+        reopened, done = self.last("reopened"), self.last(kind)
+        return done is not None and (reopened is None or done.number > reopened.number)
 
     def event(self, number: object) -> Event | None:
         """The event of this number, as set right since; None where there is none."""

@@ -74,6 +74,8 @@ _TOLD = frozenset(
         "disclosure_suggested",
         "disclosure_decided",
         "registration_cancelled",
+        "mismatch_reported",
+        "reopened",
         "transferred",
     ]
 )
@@ -95,7 +97,7 @@ _ANSWERS = frozenset(
 )
 """Letters that end it: to be had online once they were dispatched so."""
 
-_ONLINE = ("corrected", "reasons_given", "withdrawn", "contacted", "disclosure_suggested")
+_ONLINE = ("corrected", "reasons_given", "withdrawn", "mismatch_reported", "disclosure_suggested")
 _DISCLOSED = frozenset(["disclosed", "partly_disclosed"])
 
 _OWN_LIMITS = frozenset(["correction", "reasons", "fee"])
@@ -201,7 +203,7 @@ def _files(row: CaseEvent, field: str, *, answer: bool) -> list[Letter]:
 def _forms(lawful: tuple[Step, ...], state: CaseState) -> list[OnlineForm]:
     open_steps = {step.key for step in lawful if step.unattended}
     if state.answered_on is None:
-        open_steps -= {"contacted", "disclosure_suggested"}
+        open_steps -= {"mismatch_reported", "disclosure_suggested"}
     elif state.outcome not in _DISCLOSED or state.disclosure_suggested:
         open_steps -= {"disclosure_suggested"}
     return [online_forms()[key] for key in _ONLINE if online_forms()[key].step in open_steps]
