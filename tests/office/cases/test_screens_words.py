@@ -22,8 +22,8 @@ from gongkai.office.cases.presenting import chinese_day, left, status_words
         (-3, "逾期3个工作日", "bad"),
         (0, "今天到期", "bad"),
         (1, "还剩1个工作日", "warn"),
-        (3, "还剩3个工作日", "warn"),
-        (4, "还剩4个工作日", "good"),
+        (5, "还剩5个工作日", "warn"),
+        (6, "还剩6个工作日", "good"),
     ],
 )
 def test_days_left_are_told_in_words_with_a_colour_and_a_sign(days, words, tone):

@@ -59,7 +59,7 @@ TABS = (
     Tab("mine", "待我审核、批准"),
     Tab("issue", "待制发"),
     Tab("deliver", "待送达"),
-    Tab("near", "即将到期"),
+    Tab("near", f"{NEAR}个工作日内到期"),
     Tab("overdue", "逾期"),
     Tab("closed", "已办结", "后办结的在前", counted=False),
 )
@@ -147,7 +147,7 @@ def _row(where: Place, case: Case, applicant: str) -> Row:
 
 def _conditions(where: Place) -> dict[str, Q]:
     unassigned = ~Q(pk__in=Case.assigned.through.objects.values("case"))
-    running = Q(due__isnull=False) & (Q(stopped_until=None) | Q(stopped_until__lt=where.day)) & ~Q(status="closed") & ~_ANSWERED
+    running = running_on(where.day)
     soon = where.calendar.after(where.day, NEAR)
     mine = [stage for stage in STAGES if not where.roles.isdisjoint(steps()[stage].roles)]
     return {
@@ -163,6 +163,11 @@ def _conditions(where: Place) -> dict[str, Q]:
         "overdue": running & Q(due__lt=where.day),
         "closed": Q(status="closed"),
     }
+
+
+def running_on(day: date) -> Q:
+    """The condition that a day for the answer is running: no answer yet, and the clock does not stand still."""
+    return Q(due__isnull=False) & (Q(stopped_until=None) | Q(stopped_until__lt=day)) & ~Q(status="closed") & ~_ANSWERED
 
 
 def _sought(search: str) -> Q:

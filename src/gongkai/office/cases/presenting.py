@@ -26,7 +26,7 @@ MARKS = {
 }
 MARK_NAMES = {"memory": "未核原文", "infer": "推定"}
 
-NEAR = 3
+NEAR = 5
 """Working days from which on a case counts as nearly due."""
 
 

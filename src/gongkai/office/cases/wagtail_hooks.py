@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
@@ -10,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from ..access.needs import met
 from ..clock import today
+from .home import panels as home_panels
 from .needs import inbox
 from .urls import office_patterns
 
@@ -29,6 +32,12 @@ def cases_urls() -> list:
 @hooks.register("register_admin_menu_item")
 def cases_menu() -> MenuItem:
     return InboxItem("收件箱", reverse("cases_inbox"), name="cases", icon_name="folder-open-inverse", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def cases_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits in each organ."""
+    panels += home_panels(request)
 
 
 @hooks.register("register_log_actions")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
@@ -10,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from ..clock import today
 from ..organs.queries import organs_with
+from .home import panels as home_panels
 from .urls import office_patterns
 from .views import FIGURE_READERS
 
@@ -27,6 +30,12 @@ def figures_urls() -> list[object]:
 @hooks.register("register_admin_menu_item")
 def figures_item() -> MenuItem:
     return _FiguresItem("统计", reverse("figures_start"), name="figures", icon_name="table", order=300)
+
+
+@hooks.register("construct_homepage_panels")
+def figures_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """How the supervised organs stand."""
+    panels += home_panels(request)
 
 
 @hooks.register("register_log_actions")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
@@ -10,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from ..clock import today
 from ..organs.queries import organs_with
+from .home import panels as home_panels
 from .urls import office_patterns
 from .views import READERS
 
@@ -27,6 +30,12 @@ def remedies_urls() -> list[object]:
 @hooks.register("register_admin_menu_item")
 def remedies_item() -> MenuItem:
     return _RemediesItem("复议诉讼", reverse("remedies_start"), name="remedies", icon_name="clipboard-list", order=200)
+
+
+@hooks.register("construct_homepage_panels")
+def remedies_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Answers that are owed."""
+    panels += home_panels(request)
 
 
 @hooks.register("register_log_actions")
