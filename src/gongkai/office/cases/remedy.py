@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from gongkai.law.case.grounds import grounds
 from gongkai.law.remedy_notice import ANY_COURT, Notice, letter_notice, remedy_notice
 from gongkai.law.terms import LawError
 
-from ..organs.models import Organ
-from ..organs.queries import name_on
+from ..organs.reconsideration import reconsideration_organs_of
 from .desk import Desk
 from .models import CaseEvent
 
@@ -54,9 +52,3 @@ def withheld(codes: Sequence[str]) -> list[str]:
         own = [each for each in grounds()[code].outcomes if each not in ("disclosed", "partly_disclosed")] if code in grounds() else []
         found += own[:1]
     return list(dict.fromkeys(found))
-
-
-def reconsideration_organs_of(organ: Organ, day: date) -> list[str]:
-    """Who reconsiders this organ's acts: for a department or a township its government, for a government the one above."""
-    above = organ.parent or organ.vertical
-    return [name_on(above, day)] if above else ["上一级人民政府"]

@@ -20,8 +20,9 @@ from ..calendars import law_of
 from ..cases.events import as_event
 from ..cases.history import rows_of
 from ..cases.models import Case, CaseEvent
-from ..cases.remedy import reconsideration_organs_of, withheld
+from ..cases.remedy import withheld
 from ..organs.models import Organ
+from ..organs.reconsideration import reconsideration_organs_of
 from ..vault.models import StoredFile
 from .online import OnlineForm, online_forms
 
