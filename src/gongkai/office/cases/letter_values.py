@@ -34,20 +34,20 @@ _INTAKE = ("registered", "receipt_confirmed")
 
 
 def values_for(one: Desk, row: CaseEvent, letter_key: str) -> Values:
-    """The values for a letter that an event sends or draws up; empty ones left out."""
+    """The values for a letter that an event sends or draws up; empty ones are left out and hide nothing that another part tells."""
     draft = one.last("drafted")
-    found: Values = {
-        **_organ(one, row),
-        **_application(one, row),
-        **_inquiries(one, row),
-        **_fee(one),
-        **_decision(one, row),
-        **opinions(one),
-        **_delivery(one, row),
-        "remedy": remedy_text(one, row, letter_key),
-        **(taken_apart(draft.data.get("text", "")) if draft and row.kind in ("drafted", "decided") else {}),
-    }
-    return {key: value for key, value in found.items() if value}
+    parts: list[Values] = [
+        _organ(one, row),
+        _application(one, row),
+        _inquiries(one, row),
+        _fee(one),
+        _decision(one, row),
+        opinions(one),
+        _delivery(one, row),
+        {"remedy": remedy_text(one, row, letter_key)},
+        taken_apart(draft.data.get("text", "")) if draft and row.kind in ("drafted", "decided") else {},
+    ]
+    return {key: value for part in parts for key, value in part.items() if value}
 
 
 def _organ(one: Desk, row: CaseEvent) -> Values:

@@ -1,0 +1,65 @@
+"""A letter says what was known on its day, and names whom and what the case tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.office.cases.desk import desk_of
+from gongkai.office.cases.letter_values import values_for
+from gongkai.office.cases.record import record
+
+from .. import builders
+
+pytestmark = pytest.mark.django_db
+
+RECEIVED = date(2026, 9, 18)
+"""20 working days end on 2026-10-22, with 10 more on 2026-11-05 (printed calendar of 2026)."""
+
+
+class Office:
+    def __init__(self):
+        self.organ = builders.make_organ("云溪区民政局", parent=builders.make_organ("云溪区人民政府", kind="government"))
+        self.clerk = builders.make_person("clerk", self.organ)
+        self.head = builders.make_person("office_head", self.organ)
+        self.case = builders.make_case(self.organ, received=RECEIVED, as_of=date(2026, 11, 18))
+
+    def take(self, step, on, actor=None, **data):
+        record(self.case, step, on=on, data=data, personal={}, files={}, actor=actor or self.clerk, today=date(2026, 11, 18))
+
+    def letter(self, kind, key):
+        one = desk_of(self.case, self.clerk, frozenset({"clerk"}), date(2026, 11, 18))
+        return values_for(one, one.last(kind), key)
+
+    def extended(self):
+        self.take("extension_requested", date(2026, 10, 9), days=10, reason="需要逐份核对")
+        self.take("extension_approved", date(2026, 10, 9), self.head, days=10)
+        self.take("extension_notified", date(2026, 10, 10))
+
+
+@pytest.fixture
+def office(db):
+    return Office()
+
+
+def test_the_receipt_names_the_first_day_due_though_the_answer_was_extended_since(office):
+    office.extended()
+    assert office.letter("registered", "registration_receipt")["due_on"] == date(2026, 10, 22)
+
+
+def test_the_notice_of_extension_keeps_its_day_though_a_third_party_was_asked_since(office):
+    office.extended()
+    assert office.letter("extension_notified", "extension_notice")["extended_due"] == date(2026, 11, 5)
+    office.take("consulted", date(2026, 10, 12), whom="third_party", name="第三方甲", matter="合同报价", received_on="2026-10-13")
+    assert office.letter("extension_notified", "extension_notice")["extended_due"] == date(2026, 11, 5)
+
+
+def test_a_letter_to_another_organ_names_the_organ_that_is_asked(office):
+    office.take("consulted", date(2026, 10, 12), whom="co_producer", name="云溪区财政局", matter="联合发文")
+    assert office.letter("consulted", "co_producer_letter")["other_organ"] == "云溪区财政局"
+
+
+def test_a_partial_refusal_rests_on_the_articles_of_what_is_refused_only(office):
+    office.take("drafted", date(2026, 10, 12), outcome="partly_disclosed", grounds=["provided", "trade_secret"], reasons="商业秘密。")
+    assert office.letter("drafted", "partly_disclosed")["article"] == "第十五条"
