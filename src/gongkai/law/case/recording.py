@@ -13,6 +13,9 @@ from .steps import steps
 
 Refuser = Callable[["CaseState | None", Event, frozenset[str]], tuple[Refusal, ...]]
 
+FIXED = frozenset({"imported"})
+"""Fields that are never set right: who could say afterwards that an application came from a ledger could decide it unreviewed."""
+
 
 def record_refusals(state: CaseState, event: Event, personal: frozenset[str], refused: Refuser) -> Iterator[Refusal]:
     """What speaks against the correction. ``refused``: what speaks against an event in a state, with personal fields given.
@@ -24,7 +27,8 @@ def record_refusals(state: CaseState, event: Event, personal: frozenset[str], re
         yield Refusal("event", "没有可以更正的这一项记录，请从案件记录中选择；更正本身有误的，对原记录再更正一次。")
         return
     step, values = steps()[wrong.kind], event.data.get("values") or {}
-    open_fields = {one.key for one in step.fields if not one.personal} | {"on"}
+    yield from _another_s(wrong, event)
+    open_fields = {one.key for one in step.fields if not one.personal} - FIXED | {"on"}
     private = {one.key for one in step.fields if one.personal}
     given = personal | set(event.data.get(PERSONAL, {}))
     if not values and not given:
@@ -35,6 +39,16 @@ def record_refusals(state: CaseState, event: Event, personal: frozenset[str], re
         yield Refusal("values", "更正后的日期应当写成 2026-10-08 这样。")
     else:
         yield from _made_unlawful(state, event, refused)
+
+
+def _another_s(wrong: Event, event: Event) -> Iterator[Refusal]:
+    """What was reviewed stays what was reviewed, and what somebody answers for by their role nobody else rewrites."""
+    step = steps()[wrong.kind]
+    if wrong.kind == "drafted":
+        message = "文书稿不能用更正改动：要改的，撤回送审或者退回修改，重新起草、审核、批准。"
+        yield Refusal("event", message, "政府信息公开条例 第十七条第一款")
+    elif "clerk" not in step.roles and wrong.actor != event.actor:
+        yield Refusal("event", f"“{step.done}”由作出的人负责，只能由本人更正；其他人有不同意见的，用备注写明。", step.article)
 
 
 def _is_day(value: object) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from gongkai.law.case.event import Event
+from gongkai.law.case.recording import FIXED
 from gongkai.law.case.steps import Step, StepField, steps
 
 from .form_fields import Offers, day_field, form_field
@@ -74,7 +75,7 @@ class CorrectionForm(StepForm):
 
 
 def _correctable(row: Event) -> list[StepField]:
-    return [asked for asked in steps()[row.kind].fields if asked.type not in ("files", "values")]
+    return [asked for asked in steps()[row.kind].fields if asked.type not in ("files", "values") and asked.key not in FIXED]
 
 
 def _recorded(row: Event) -> dict[str, Any]:
