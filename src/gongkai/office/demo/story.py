@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.law import outcomes
 from gongkai.law.case.grounds import grounds_of
 from gongkai.law.case.state import CaseState, state_of
 from gongkai.law.case.steps import steps
 
 from ..calendars import calendar, rules
 from ..cases.events import events_of
+from ..cases.letter_texts import composed
 from ..cases.models import Case
 from ..cases.numbering import kind_of
 from ..cases.numbers import next_letter_number
@@ -160,7 +160,7 @@ def _inquire(story: Story, outcome: str) -> None:
     else:
         story.wait(1)
         found_by, where = story.clerk, {}
-    if outcome == "withheld_third_party":
+    if outcome in ("withheld_third_party", "partly_disclosed"):
         _ask_third_party(story)
     story.step("finding_returned", found_by, proposed=outcome, **where, **_finding(outcome, found_by, story.day))
 
@@ -204,17 +204,33 @@ def _finding(outcome: str, person: Person, day: date) -> dict[str, Any]:
     return {"finding": "held", "opinion": "已检索到，意见见建议的办理结果。"}
 
 
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "disclosed": {"disclosed_items": "{text}。", "provision": "随本答复书一并提供复制件。"},
+    "partly_disclosed": {
+        "disclosed_items": "{text}中除下列内容以外的部分。",
+        "withheld_items": "其中的报价明细和有关人员的联系方式。",
+        "provision": "随本答复书一并提供复制件。",
+    },
+}
+"""What the clerk writes into the letter of a result, by placeholder; {text} is what was asked for."""
+
+REASONS: Mapping[str, str] = {
+    "partly_disclosed": "报价明细属于第三方的商业秘密，公开会损害第三方的合法权益，且第三方不同意公开。",
+    "withheld_third_party": "所申请的信息涉及第三方的商业秘密，第三方不同意公开，理由合理。",
+    "withheld_internal": "所申请的信息属于本机关人事管理方面的内部事务信息。",
+    "withheld_deliberative": "所申请的信息属于办理过程中形成的请示报告。",
+    "withheld_enforcement_file": "所申请的信息属于行政执法案卷信息，可以依照有关规定查阅案卷。",
+    "unavailable_not_held": "经检索，本机关没有制作也没有保存所申请的信息。",
+    "unavailable_needs_creation": "现有信息没有按所申请的口径汇总，需要加工、分析。",
+    "declined_petition": "所提事项属于投诉举报，已转有关科室按规定处理。",
+}
+
+
 def draft(story: Story, outcome: str) -> Story:
     """The clerk writes the reply."""
-    term = outcomes()[outcome]
-    return story.step(
-        "drafted",
-        story.clerk,
-        outcome=outcome,
-        grounds=list(_grounds(outcome)),
-        reasons="" if outcome == "disclosed" else f"经审查，{term.label}，理由已在答复书中写明。",
-        text=f"经审查，对您申请公开的“{story.case.description}”，现答复如下：{term.label}。",
-    )
+    parts = {key: text.format(text=story.case.description) for key, text in PARTS.get(outcome, {}).items()}
+    data = {"outcome": outcome, "grounds": list(_grounds(outcome)), "reasons": REASONS.get(outcome, "")}
+    return story.step("drafted", story.clerk, **data, **({"text": composed(parts)} if parts else {}))
 
 
 def _grounds(outcome: str) -> Sequence[str]:
