@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from pathlib import Path, PurePosixPath
 
 import filetype
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 
+from gongkai.reading.document import UnreadableError
 from gongkai.reading.formats.archive import package_kind
 from gongkai.reading.formats.decoding import decode
+from gongkai.reading.formats.packages import open_package, parse_xml, unpack
 
 from ..clock import now
 from .keys import cipher
@@ -27,6 +30,11 @@ MEDIA_TYPES = {
 }
 """What may be stored: nothing that a browser would run and nothing that holds macros."""
 
+_RUN_FROM_ELSEWHERE = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk"})
+"""What an office program fetches and opens from elsewhere as soon as it opens the document."""
+
+_MOST_LINKS = 1 << 20  # bytes of a list of links
+
 
 class RefusedFileError(ValueError):
     """A file that is not taken; the message is a Chinese sentence for who sent it."""
@@ -39,11 +47,11 @@ def kind_of(data: bytes) -> str:
     if (image := filetype.image_match(data)) is not None and image.extension in MEDIA_TYPES:
         return str(image.extension)
     if data[:4] == b"PK\x03\x04":
-        kind = package_kind(data)
-        if kind in MEDIA_TYPES and b"vbaProject" not in data:
-            return kind
-        raise RefusedFileError("不能接收压缩包和含有宏的文件，请逐个上传其中的文件。")
-    if data and b"\x00" not in data and data.lstrip()[:1] != b"<":
+        try:
+            return _package(data)
+        except UnreadableError as error:
+            raise RefusedFileError(f"文件不能打开：{error}") from error
+    if data and b"\x00" not in data and data.removeprefix(BOM_UTF8).lstrip()[:1] != b"<":
         try:
             decode(data[:4096])
         except ValueError:
@@ -51,6 +59,22 @@ def kind_of(data: bytes) -> str:
         else:
             return "txt"
     raise RefusedFileError("只能上传 PDF、JPG、PNG、DOCX、XLSX、OFD 和纯文本文件，请转换后再上传。")
+
+
+def _package(data: bytes) -> str:
+    """The kind of a document that is a ZIP package. Raises UnreadableError for a damaged one."""
+    kind = package_kind(data)
+    package = open_package(data)
+    parts = [one.filename for one in package.infolist()]
+    if kind not in MEDIA_TYPES or any(part.endswith("vbaProject.bin") or "/macrosheets/" in part for part in parts):
+        raise RefusedFileError("不能接收压缩包和含有宏的文件，请逐个上传其中的文件。")
+    for part in parts:
+        if part.endswith(".rels"):
+            links = parse_xml(unpack(package, package.getinfo(part), _MOST_LINKS), f"“{part}”")
+            outside = (one for one in links if one.get("TargetMode", "").lower() == "external")
+            if any(one.get("Type", "").rpartition("/")[2] in _RUN_FROM_ELSEWHERE for one in outside):
+                raise RefusedFileError("文件打开时会从别处载入内容，不能接收。请另存为不含链接的文件，或者转成 PDF 后上传。")
+    return kind
 
 
 def store(name: str, data: bytes) -> StoredFile:
