@@ -116,8 +116,11 @@ WAGTAIL_I18N_ENABLED = False
 LOGIN_URL = "wagtailadmin_login"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+FILE_UPLOAD_HANDLERS = ["gongkai.office.vault.uploads.InMemory"]
 """Uploads stay in memory until they have been checked and encrypted: no file of an applicant is written in the clear."""
+
+GONGKAI_FORM_LIMIT = 64 * 2**20
+"""Bytes of one form with all its files."""
 
 GONGKAI_UPLOAD_LIMIT = 10 * 2**20
 """Bytes of one uploaded file."""
