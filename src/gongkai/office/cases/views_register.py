@@ -46,7 +46,7 @@ GROUPS = (
 """The fields of the registration in the order in which a letter is read; a field that is not named here stands at the end."""
 
 _CODE = "cases_query_code"
-"""In the session: number and (encrypted) query code of the case registered last, for its receipt."""
+"""In the session: key of the case whose query code was given last, and the code, encrypted, for the receipt."""
 
 
 @kept_after_sign_out
@@ -87,13 +87,13 @@ def register_page(request: HttpRequest, organ: str) -> HttpResponse:
         form.refuse(error.refusals)
         return _page(request, found, form)
     discard(where)
-    request.session[_CODE] = [done.case.pk, cipher().encrypt(done.query_code.encode()).decode()]
+    remember_code(request, done.case, done.query_code)
     messages.success(request, f"已登记，编号 {done.case.number}。")
     return redirect("cases_receipt", organ, done.case.number)
 
 
 def receipt(request: HttpRequest, organ: str, number: str) -> HttpResponse:
-    """The receipt (登记回执), to be printed; the query code only for who has just registered the case."""
+    """The receipt (登记回执), to be printed; the query code only for who has just given it."""
     case = request.subject.thing
     row = rows_of(case)[0]
     state = state_of(events_of(case))
@@ -116,14 +116,19 @@ def receipt(request: HttpRequest, organ: str, number: str) -> HttpResponse:
     )
 
 
+def remember_code(request: HttpRequest, case: Case, code: str) -> None:
+    """Keep a query code that was just given, for the receipt; only its digest is kept for longer."""
+    request.session[_CODE] = [case.pk, cipher().encrypt(code.encode()).decode()]
+
+
 def query_code(request: HttpRequest, case: Case) -> str:
-    """The query code of a case that was registered last in this session, "" otherwise: only its digest is kept."""
+    """The query code that was given last in this session, where it is this case's, "" otherwise."""
     key, code = request.session.get(_CODE, (None, ""))
     return cipher().decrypt(code.encode()).decode() if key == case.pk else ""
 
 
 def _form(request: HttpRequest, organ: Organ, submission: Submission | None, initial: dict[str, Any] | None = None) -> StepForm:
-    offers = Offers(organ_id=organ.pk, person_id=request.user.pk, **of_organ(organ, today()))
+    offers = Offers(register_id=organ.pk, person_id=request.user.pk, **of_organ(organ, today()))
     return StepForm(steps()["registered"], offers, submission=submission, initial=initial, without=LEFT_OUT)
 
 

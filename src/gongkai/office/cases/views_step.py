@@ -19,10 +19,14 @@ from .events import key_of
 from .forms import DAY, Entered, StepForm
 from .kept import Submission, submitted
 from .numbering import numbered
-from .record import RefusedStepError, record
+from .record import RefusedStepError, new_query_code, record
 from .suggestions import suggested
 from .unsent import ASIDE, DISCARD, Unsent, discard, keep, keep_token, kept, kept_after_sign_out, place
 from .views_case import frame, trail_of
+from .views_register import remember_code
+
+REISSUED = "query_code_reissued"
+"""The step that gives the applicant another query code."""
 
 
 @kept_after_sign_out
@@ -32,7 +36,7 @@ def step_page(request: HttpRequest, organ: str, number: str, step: str) -> HttpR
     one = desk(request)
     if chosen is None or step == "registered" or not within(chosen, one.roles):
         raise Http404
-    where = place(request.user, one.organ, number, step)
+    where = place(request.user, one.case.organ, number, step)
     if request.method != "POST":
         return _page(request, one, chosen, unsent=kept(where))
     if DISCARD in request.POST:
@@ -47,7 +51,7 @@ def step_page(request: HttpRequest, organ: str, number: str, step: str) -> HttpR
     if form.is_valid() and _recorded(request, one, chosen, form):
         discard(where)
         messages.success(request, f"案件 {number}：{chosen.done}。")
-        return redirect("cases_case", organ, number)
+        return redirect("cases_receipt" if step == REISSUED else "cases_case", organ, number)
     if not isinstance(form, CorrectionForm) and not form.is_valid():
         form.look_ahead(one.state, law_of(one.organ), key_of(request.user), one.day)
     return _page(request, one, chosen, form=form)
@@ -105,6 +109,8 @@ def _record(request: HttpRequest, one: Desk, step: Step, entered: Entered) -> No
             actor=request.user,
             today=today(),
         )
+        if step.key == REISSUED:
+            remember_code(request, one.case, new_query_code(one.case))
 
 
 def _page(request: HttpRequest, one: Desk, step: Step, *, form: StepForm | None = None, unsent: Unsent | None = None) -> HttpResponse:
@@ -120,7 +126,7 @@ def _page(request: HttpRequest, one: Desk, step: Step, *, form: StepForm | None 
         "step": step,
         "form": form,
         "restored": unsent.saved_at if unsent else None,
-        "keep": keep_token(place(request.user, one.organ, one.case.number, step.key)),
+        "keep": keep_token(place(request.user, one.case.organ, one.case.number, step.key)),
         "title": step.label,
         "trail": trail_of(one),
     }

@@ -49,7 +49,7 @@ def as_text(receipt: Mapping[str, Any]) -> bytes:
     """The receipt as a text file, for any device."""
     lines = [str(receipt["title"]), "", *(f"{label}：{value}" for label, value in receipt["lines"]), "", "接下来："]
     lines += [f"{number}. {sentence}" for number, sentence in enumerate(receipt["next"], 1)]
-    lines += ["", "请妥善保存登记编号和查询码：查询码只显示这一次，遗失后只能向受理机关当面或者打电话查询。"]
+    lines += ["", "请妥善保存登记编号和查询码：查询码只显示这一次，遗失的要持有效证件向受理机关重新领取。"]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
