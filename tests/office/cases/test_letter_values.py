@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from gongkai.letters import letters_for_outcome
 from gongkai.office.cases.desk import desk_of
+from gongkai.office.cases.letter_form import LetterForm
+from gongkai.office.cases.letter_making import prepared
 from gongkai.office.cases.letter_values import values_for
 from gongkai.office.cases.record import record
 
@@ -63,3 +66,15 @@ def test_a_letter_to_another_organ_names_the_organ_that_is_asked(office):
 def test_a_partial_refusal_rests_on_the_articles_of_what_is_refused_only(office):
     office.take("drafted", date(2026, 10, 12), outcome="partly_disclosed", grounds=["provided", "trade_secret"], reasons="商业秘密。")
     assert office.letter("drafted", "partly_disclosed")["article"] == "第十五条"
+
+
+@pytest.mark.parametrize("typed", ["2026-05-01", "2026/5/1", "2026年5月1日"])
+def test_a_day_that_is_typed_into_a_letter_is_written_as_letters_write_it(office, typed):
+    office.take("drafted", date(2026, 10, 12), outcome="unavailable_unclear", grounds=["unclear"], reasons="没有写明年份。")
+    one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))
+    letter = prepared(one, one.last("drafted"), letters_for_outcome("unavailable_unclear")[0])
+    assert LetterForm(letter, {"text_corrected_on": typed, "text_correction_notice_on": "不详"}).errors.keys() == {
+        "text_correction_notice_on"
+    }
+    form = LetterForm(letter, {"text_corrected_on": typed, "text_correction_notice_on": typed})
+    assert form.is_valid() and form.texts()["corrected_on"] == "2026年5月1日"

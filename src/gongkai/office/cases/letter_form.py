@@ -9,7 +9,9 @@ from django import forms
 
 from gongkai.letters import Placeholder
 
+from .form_fields import DAY_FORMATS
 from .letter_making import Prepared
+from .presenting import chinese_day
 
 
 class LetterForm(forms.Form):
@@ -35,6 +37,15 @@ class LetterForm(forms.Form):
             self.add_error(None, message)
 
 
+class _DayText(forms.DateField):
+    """A day that a letter prints, typed in any usual way and written as letters write it."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> str:
+        return chinese_day(super().clean(value))
+
+
 def _name(key: str) -> str:
     return f"text_{key}"
 
@@ -44,6 +55,6 @@ def _field(one: Placeholder, *, required: bool) -> forms.Field:
     widget = forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput()
     if required:
         widget.attrs["aria-required"] = "true"
-    return forms.CharField(
-        label=one.name, help_text=one.note, required=required, widget=widget, error_messages={"required": f"请填写“{one.name}”。"}
-    )
+    messages = {"required": f"请填写“{one.name}”。", "invalid": "请填写日期，例如 2026年5月1日。"}
+    common: dict[str, Any] = {"label": one.name, "help_text": one.note, "required": required, "widget": widget, "error_messages": messages}
+    return _DayText(input_formats=DAY_FORMATS, **common) if one.kind == "date" else forms.CharField(**common)
