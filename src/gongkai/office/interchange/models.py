@@ -8,6 +8,7 @@ from django.db import models
 from ..cases.models import Case
 from ..organs.models import Organ
 from ..remedies.models import Remedy
+from ..vault.fields import EncryptedField
 
 
 class LedgerAnswers(models.Model):
@@ -37,7 +38,7 @@ class ImportRun(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="import_runs", verbose_name="机关")
     name = models.CharField("文件名", max_length=200)
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField(null=True)
+    content = EncryptedField(null=True, at_once=1)
     channel = models.CharField("渠道", max_length=20)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PLANNED)
     report = models.JSONField(default=list)

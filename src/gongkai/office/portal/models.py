@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from ..vault.fields import EncryptedField
 from ..vault.models import StoredFile
 
 
@@ -13,7 +14,7 @@ class Draft(models.Model):
 
     token = models.CharField(max_length=64)
     about = models.CharField(max_length=120)
-    ciphertext = models.BinaryField()
+    ciphertext = EncryptedField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 

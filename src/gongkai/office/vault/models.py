@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 
+from .fields import EncryptedField
+
 
 class Secret(models.Model):
     """A personal value (个人信息). ``index``: keyed digest of the folded value, by which equal values are found without reading any.
@@ -16,7 +18,7 @@ class Secret(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     field = models.CharField(max_length=40)
-    ciphertext = models.BinaryField(null=True)
+    ciphertext = EncryptedField(null=True)
     salt = models.BinaryField(max_length=16)
     digest = models.CharField(max_length=64)
     index = models.CharField(max_length=64, db_index=True)
