@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.admin.forms.auth import LoginForm
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, ChangePasswordPanel, ThemeSettingsPanel
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, ThemeSettingsPanel
+
+from ..portal.limits import address_of
 
 
 class SignInForm(LoginForm):
@@ -23,19 +26,30 @@ class SignInForm(LoginForm):
 
 
 class OwnAccountView(AccountView):
-    """Password and appearance. Not the name, which stands in signed records; not a picture, which would be an unchecked upload
-    served to anyone; not language and time zone, of which there is one; not notices about pages.
+    """Appearance. Not the password, which has a screen that asks for another than the one that was given, and logs it; not the
+    name, which stands in signed records; not a picture, which would be an unchecked upload served to anyone; not language and
+    time zone, of which there is one; not notices about pages.
     """
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         return [panel for panel in super().get_panels() if isinstance(panel, OFFERED) or not _is_wagtails(panel)]
 
 
-OFFERED = (ChangePasswordPanel, ThemeSettingsPanel)
+OFFERED = (ThemeSettingsPanel,)
 
 
 def _is_wagtails(panel: BaseSettingsPanel) -> bool:
     return type(panel).__module__.split(".")[0] == "wagtail"
+
+
+def address(request: HttpRequest) -> str | None:
+    """From where somebody signs in, as the failures are counted; None where a local proxy tells no address."""
+    found = address_of(request)
+    try:
+        ipaddress.ip_address(found)
+    except ValueError:
+        return None
+    return found
 
 
 def locked_out(request: HttpRequest, *arguments: Any) -> HttpResponse:
