@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +24,9 @@ _OWN = ("csrfmiddlewaretoken", KEEP, ASIDE, DISCARD)
 _SALT = "gongkai.cases.unsent"
 _AGE = 3 * 24 * 3600
 """Seconds for which a form that was open when the session ended is still taken."""
+
+KEPT = timedelta(days=30)
+"""How long a form is kept that nobody has gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ def kept(where: Place) -> Unsent | None:
 def discard(where: Place) -> None:
     """Forget what was kept: it has been sent, or its author does not want it."""
     UnsentForm.objects.filter(**_columns(where)).delete()
+
+
+def erase_expired() -> int:
+    """Remove the forms whose time is over; returns how many."""
+    count, _ = UnsentForm.objects.filter(saved_at__lt=now() - KEPT).delete()
+    return count
 
 
 def kept_after_sign_out(view: View) -> View:

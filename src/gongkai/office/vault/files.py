@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF8
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import filetype
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.db import transaction
 
 from gongkai.reading.document import UnreadableError
 from gongkai.reading.formats.archive import package_kind
@@ -143,3 +145,18 @@ def _safe(name: str, kind: str) -> str:
     stem = PurePosixPath(name.replace("\\", "/")).name
     stem = "".join(sign for sign in stem if sign.isprintable())[-150:].rsplit(".", 1)[0] or "文件"
     return f"{stem}.{kind}"
+
+
+def erase_unused(before: datetime) -> int:
+    """Remove the files stored before a moment of which nothing speaks: sent along with forms that were never sent.
+
+    Returns how many. What refers to files keeps them, whatever app it belongs to.
+    """
+    unspoken = {f"{one.name}__isnull": True for one in StoredFile._meta.related_objects}
+    found = list(StoredFile.objects.filter(stored_at__lt=before, **unspoken))
+    for stored in found:
+        path = _path(stored)
+        with transaction.atomic():
+            stored.delete()
+            path.unlink(missing_ok=True)
+    return len(found)
