@@ -9,6 +9,7 @@ from gongkai.letters import Letter, letter, letters_for_outcome
 
 from .desk import Desk
 from .models import CaseEvent
+from .needs import reveal
 
 _BY_KIND: Mapping[str, tuple[str, ...]] = {
     "registered": ("registration_form", "registration_receipt"),
@@ -54,6 +55,14 @@ def letters_of_step(kind: str, data: Mapping[str, Any]) -> tuple[Letter, ...]:
     return tuple(letter(key) for key in _BY_KIND.get(kind, ()))
 
 
+def may_draw_up(one: Desk, letter: Letter) -> bool:
+    """Whether the person may have this letter: the registration form prints what the case page masks."""
+    return letter.key not in _IDENTIFYING or not one.roles.isdisjoint(reveal.roles)
+
+
+_IDENTIFYING = frozenset({"registration_form"})
+
+
 def letters_of(one: Desk) -> list[tuple[CaseEvent, Letter]]:
     """What can be drawn up for the case, the newest event first. A draft's letter gives way to the decision's."""
     decided = one.last("decided")
@@ -64,6 +73,8 @@ def letters_of(one: Desk) -> list[tuple[CaseEvent, Letter]]:
         if row.kind == "registered" and one.state.received_on is None:
             continue  # what it says of the day of receipt is not known yet
         for each in letters_of_event(row):
+            if not may_draw_up(one, each):
+                continue
             if row.kind == "consulted":
                 found[f"{each.key} {row.number}"] = (row, each)
             else:

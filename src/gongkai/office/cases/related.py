@@ -28,9 +28,10 @@ class Related:
     same: list[Case]
 
 
-def related_to(case: Case) -> Related:
-    """What bears on a registered case."""
-    return _related(Case.objects.filter(organ=case.organ).exclude(pk=case.pk), case.applicant_index, case.content_index, case.description)
+def related_to(case: Case, cases: QuerySet[Case] | None = None) -> Related:
+    """What bears on a registered case. ``cases``: those that the reader may see, all of the organ's where it is left out."""
+    others = (Case.objects.filter(organ=case.organ) if cases is None else cases).exclude(pk=case.pk)
+    return _related(others, case.applicant_index, case.content_index, case.description)
 
 
 def related_to_entry(organ: Organ, personal: Mapping[str, str], description: str) -> Related:

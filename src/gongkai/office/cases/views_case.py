@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +15,13 @@ from django.utils.http import content_disposition_header
 from gongkai.law.case.lists import lists
 from gongkai.law.case.steps import Step, steps
 
+from ..access.needs import CASE_READERS
 from ..organs.authority import note
 from ..vault.files import content
 from .desk import Desk, desk
 from .guidance import Question, dealt_with, guidance
 from .history import entries, masked_values, personal_values
+from .inbox import cases_of, place_of
 from .letter_choice import letters_of
 from .models import EventFile
 from .needs import REVIEWERS, archive, compare, draft, letters, organ_inbox, remind, reveal
@@ -27,6 +30,12 @@ from .related import related_to
 
 INLINE = {"application/pdf", "image/jpeg", "image/png"}
 """What a browser shows itself; all else is saved."""
+
+FROM_APPLICANT = frozenset({"registered", "corrected", "reasons_given"})
+"""Events whose files are the applicant's own papers: for who works on the case, not for who supervises it."""
+
+IDENTIFYING = frozenset({"identity_proof"})
+"""Files that say more of who the applicant is than the masked page does."""
 
 
 def case_page(request: HttpRequest, organ: str, number: str) -> HttpResponse:
@@ -42,15 +51,20 @@ def reveal_applicant(request: HttpRequest, organ: str, number: str) -> HttpRespo
 
 
 def case_file(request: HttpRequest, organ: str, number: str, key: uuid.UUID) -> HttpResponse:
-    """A file of the case."""
-    found = EventFile.objects.filter(event__case=request.subject.thing, file__key=key).select_related("file").first()
+    """A file of the case. The papers an application came with name the applicant in full: that they were opened is logged."""
+    case, roles = request.subject.thing, request.subject.roles
+    found = EventFile.objects.filter(event__case=case, file__key=key).select_related("file", "event").first()
     if found is None:
         raise Http404
     stored = found.file
+    if found.event.kind in FROM_APPLICANT and roles.isdisjoint(reveal.roles if found.field in IDENTIFYING else CASE_READERS):
+        raise PermissionDenied
     try:
         data = content(stored)
     except FileNotFoundError:
         raise Http404 from None
+    if found.event.kind == "registered":
+        note(case, "cases.reveal", request.user, request.subject.organ, number=case.number, file=str(stored.key))
     return file_response(data, stored.name, stored.media_type)
 
 
@@ -67,7 +81,7 @@ def file_response(data: bytes, name: str, media_type: str, *, inline: bool | Non
 
 def _page(request: HttpRequest, one: Desk, *, revealed: bool = False) -> HttpResponse:
     case = one.case
-    nearby = related_to(case)
+    nearby = related_to(case, None if "supervisor" in one.roles else cases_of(place_of(one.person, one.organ, one.calendar, one.day)))
     context = {
         **frame(one),
         "facts": _facts(one),

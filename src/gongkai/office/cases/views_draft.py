@@ -15,6 +15,7 @@ from gongkai.law.case.steps import steps
 from gongkai.letters import Letter, LettersError, letters_for_outcome, placeholders
 
 from ..clock import today
+from ..organs.authority import note
 from .desk import Desk, desk, offers_for
 from .form_fields import Offers
 from .forms import DAY, StepForm
@@ -122,9 +123,12 @@ def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
         format = "pdf" if "_pdf" in request.POST else "docx"
         if text_form.is_valid():
             try:
-                return letter_response(one, one.rows[-1], letter, made(ready, text_form.texts(), format), format)
+                data = made(ready, text_form.texts(), format)
             except LettersError as error:
                 text_form.refuse(str(error))
+            else:
+                note(one.case, "cases.letter", request.user, one.organ, number=one.case.number, letter=letter.key)
+                return letter_response(one, one.rows[-1], letter, data, format)
         return _page(request, one, outcome, letter, step_form, text_form)
     if valid and text_form.is_valid() and _recorded(request, one, outcome, step_form, text_form):
         discard(where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +12,7 @@ from gongkai.letters import Letter, LettersError
 
 from ..organs.authority import note
 from .desk import Desk, desk
-from .letter_choice import letters_of_event
+from .letter_choice import letters_of_event, may_draw_up
 from .letter_form import LetterForm
 from .letter_making import DOCX, PDF, made, prepared
 from .models import CaseEvent
@@ -28,6 +29,8 @@ def event_letter(request: HttpRequest, organ: str, number: str, event: int, lett
     chosen = next((each for each in letters_of_event(row) if each.key == letter), None) if row else None
     if row is None or chosen is None or format not in FORMATS:
         raise Http404
+    if not may_draw_up(one, chosen):
+        raise PermissionDenied
     ready = prepared(one, row, chosen)
     if chosen.key == "registration_receipt":
         values = {**ready.values, "query_code": query_code(request, one.case) or "登记时已告知"}

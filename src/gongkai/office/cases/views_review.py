@@ -18,6 +18,7 @@ from gongkai.letters import LettersError, letters_for_outcome, placeholders
 
 from ..access.needs import Subject, held_in
 from ..clock import today
+from ..organs.authority import note
 from ..organs.queries import roles_in
 from .desk import Desk, desk, desk_of, offers_for
 from .forms import DAY, StepForm
@@ -64,6 +65,7 @@ def review_page(request: HttpRequest, organ: str, number: str) -> HttpResponse:
         return redirect("cases_case", organ, number)
     found = reasons_of(one)
     if request.GET.get("letter") in ("pdf", "docx"):
+        note(one.case, "cases.letter", request.user, one.organ, number=number, event=one.state.draft.number)
         return _letter(one, request.GET["letter"])
     form = _form(request, one, found.step)
     back = StepForm(steps()[RETURN], offers_for(one, steps()[RETURN]), initial={DAY: one.day}, prefix="back") if one.may(RETURN) else None
