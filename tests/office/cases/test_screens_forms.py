@@ -24,7 +24,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 
 def offers(organ, person) -> Offers:
     return Offers(
-        organ_id=organ.pk,
+        register_id=organ.pk,
         person_id=person.pk,
         divisions=[("wuye", "物业科")],
         people=[("7", "李晓明")],

@@ -15,7 +15,7 @@ from gongkai.law.case.state import CaseState
 from gongkai.office.organs.models import Organ
 from gongkai.office.remedies.models import Remedy
 from tests.law.case.histories import History, histories
-from tests.office.cases.test_histories import replayed, world
+from tests.office.cases.test_histories import moves, replayed, world
 
 few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
@@ -43,10 +43,9 @@ class Caseload:
     histories: tuple[History, ...]
     suits: tuple[Suit, ...]
 
-    @property
-    def states(self) -> list[CaseState]:
-        """What the events of each case come to, by the core alone."""
-        return [one.state for one in self.histories]
+    def states(self, *, transferred: bool) -> list[CaseState]:
+        """What the events of each case come to, by the core alone: of those that stayed, or of those that went over."""
+        return [one.state for one in self.histories if moves(one) % 2 == transferred]
 
 
 @st.composite
@@ -67,9 +66,16 @@ def caseloads(most: int = 4) -> st.SearchStrategy[Caseload]:
 @contextmanager
 def recorded(load: Caseload) -> Iterator[Organ]:
     """An organ that has recorded the caseload; its one earlier case is of 2019. All is undone afterwards."""
+    with recorded_by_both(load) as (organ, _):
+        yield organ
+
+
+@contextmanager
+def recorded_by_both(load: Caseload) -> Iterator[tuple[Organ, Organ]]:
+    """The same, and the organ to which its transferred cases went."""
     with world() as here:
         add(here, load)
-        yield here.organ
+        yield here.organ, here.other
 
 
 def add(here, load: Caseload) -> None:

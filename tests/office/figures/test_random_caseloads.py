@@ -11,6 +11,7 @@ from hypothesis import given
 
 from gongkai.checking import check
 from gongkai.law import outcome_row
+from gongkai.law.case.state import CaseState
 from gongkai.ledger import compile_ledger
 from gongkai.office.figures.periods import Period, parse_period, year_of
 from gongkai.office.figures.tables import figures, figures_report, records_behind
@@ -19,7 +20,7 @@ from gongkai.reading import read
 from gongkai.report.form import form_for_year
 from gongkai.report.writing import write
 
-from .caseloads import YEARS, Caseload, caseloads, few, recorded
+from .caseloads import YEARS, Caseload, caseloads, few, recorded, recorded_by_both
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +28,11 @@ EARLIER = ("natural_person", date(2019, 5, 15))
 """The one case of 2019 that every organ of `recorded` has: open ever since."""
 
 
-def counted_by_hand(load: Caseload, period: Period) -> Counter[str]:
-    """Table 三 and 四 from the states of the cases alone, as domain and form define each row."""
+def counted_by_hand(load: Caseload, period: Period, *, transferred: bool = False) -> Counter[str]:
+    """Table 三 and 四 from the states of the cases alone, as domain and form define each row.
+
+    ``transferred``: of the organ to which some of the cases went, which has nothing else.
+    """
     form = form_for_year(period.last.year)
     found: Counter[str] = Counter()
 
@@ -36,8 +40,12 @@ def counted_by_hand(load: Caseload, period: Period) -> Counter[str]:
         found[f"applications.{row}.{column}"] += 1
         found[f"applications.{row}.total"] += 1
 
-    cases = [(one.applicant_kind, one.received_on, one.decided_on, one.outcome) for one in load.states if one.counted]
-    for kind, received, decided, outcome in [*cases, (*EARLIER, None, "")]:
+    cases = [
+        (one.applicant_kind, one.received_on, *first(one))
+        for one in load.states(transferred=transferred)
+        if one.counted
+    ]
+    for kind, received, decided, outcome in cases if transferred else [*cases, (*EARLIER, None, "")]:
         if received is None or received > period.last or (decided and decided < period.first):
             continue
         count("received" if received >= period.first else "carried_in", kind)
@@ -46,13 +54,20 @@ def counted_by_hand(load: Caseload, period: Period) -> Counter[str]:
         else:
             count(outcome_row(outcome, form), kind)
             count("total", kind)
-    for one in load.suits:
+    for one in () if transferred else load.suits:
         if one.joint or one.begun > period.last or (one.closed and one.closed < period.first):
             continue
         column = one.result if one.closed and one.closed <= period.last else "pending"
         found[f"remedies.{one.kind}.{column}"] += 1
         found[f"remedies.{one.kind}.total"] += 1
     return found
+
+
+def first(state: CaseState) -> tuple[date | None, str]:
+    """The decision that counts: the first, where another was ordered."""
+    if state.first_decided_on:
+        return state.first_decided_on, state.first_outcome
+    return state.decided_on, state.outcome
 
 
 @few
@@ -63,6 +78,21 @@ def test_every_cell_is_what_a_count_of_the_states_gives(load):
             period = parse_period(code)
             live = figures([organ], period, form_for_year(period.last.year))
             assert {key: number for key, number in live.items() if number} == counted_by_hand(load, period)
+
+
+@few
+@given(caseloads())
+def test_a_transferred_application_counts_wholly_for_the_organ_that_has_it_now(load):
+    with recorded_by_both(load) as (organ, successor):
+        for year in YEARS:
+            form = form_for_year(year)
+            live = figures([successor], year_of(year), form)
+            by_hand = counted_by_hand(load, year_of(year), transferred=True)
+            assert {key: number for key, number in live.items() if number} == by_hand
+            left = figures([organ], year_of(year), form)
+            assert figures([organ, successor], year_of(year), form) == {key: live[key] + left[key] for key in live}
+            wrong = check(figures_report(successor, [successor], year_of(year)))
+            assert [one for one in wrong if one.severity == "error" and set(one.cells) & live.keys()] == []
 
 
 @few

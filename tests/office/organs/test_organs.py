@@ -89,7 +89,13 @@ def test_an_organ_may_be_in_a_vertical_system_beside_its_territory(district):
 def test_only_the_installation_founds_an_organ_at_the_top(district):
     with pytest.raises(ValidationError):
         actions.found_organ(
-            by=district.system, code="top", name="某市人民政府", kind="government", short_code="市", since=today(), today=today()
+            by=district.system,
+            code="top",
+            name="某市人民政府",
+            kind="government",
+            short_code="市",
+            since=today(),
+            today=today(),
         )
 
 
@@ -145,7 +151,19 @@ def test_the_open_cases_of_a_merged_organ_go_over_and_the_closed_stay_readable(d
     assert case.events.last().kind == "transferred"
     assert case.events.last().data["organ"] == "market"
     case.refresh_from_db()
-    assert roles_in(clerk, case.organ, today()) == {"clerk"}
+    assert (case.organ, case.handled_by) == (district.commerce, district.market)
+    assert roles_in(clerk, case.handled_by, today()) == {"clerk"}
+
+
+def test_an_organ_that_inherited_open_cases_hands_them_on_when_it_is_merged_itself(district):
+    case = builders.make_case(district.commerce, received=today())
+    actions.merge_organs([district.commerce], district.market, day=today(), by=district.system, today=today())
+    with pytest.raises(ValidationError):
+        actions.abolish_organ(district.market, day=today(), successor=None, by=district.system, today=today())
+    moved = actions.merge_organs([district.market], district.office, day=today(), by=district.system, today=today())
+    case.refresh_from_db()
+    assert (moved, case.handled_by) == (1, district.office)
+    assert [row.data["organ"] for row in case.events.filter(kind="transferred")] == ["market", "yunxi-office"]
 
 
 def test_an_organ_with_open_cases_is_not_abolished_without_a_successor(district):
@@ -158,9 +176,7 @@ def test_an_organ_with_open_cases_is_not_abolished_without_a_successor(district)
 def test_open_cases_go_over_on_the_day_and_not_ahead_of_it(district):
     builders.make_case(district.commerce)
     with pytest.raises(ValidationError) as refused:
-        actions.merge_organs(
-            [district.commerce], district.market, day=today() + DAY, by=district.system, today=today()
-        )
+        actions.merge_organs([district.commerce], district.market, day=today() + DAY, by=district.system, today=today())
     assert "day" in refused.value.message_dict
 
 
@@ -194,7 +210,7 @@ def test_only_time_limits_that_the_law_leaves_open_can_be_set(district):
             actions.set_limits(district.market, wrong, by=district.local_system, today=today())
 
 
-@pytest.mark.parametrize("template", ["{code}号", "{year}{serial}{secret}", "{year}{serial", "{year!r}{serial}"])
+@pytest.mark.parametrize("template", ["{机关代字}号", "〔{年份}〕{序号}{secret}", "〔{年份}〕{序号", "〔{年份!r}〕{序号}"])
 def test_a_template_of_numbers_has_year_and_serial_and_nothing_unknown(district, template):
     with pytest.raises(ValidationError) as refused:
         actions.set_powers(district.market, {"number_template": template}, by=None, today=today())
@@ -203,7 +219,9 @@ def test_a_template_of_numbers_has_year_and_serial_and_nothing_unknown(district,
 
 def test_a_division_lies_within_the_days_of_its_organ(district):
     with pytest.raises(ValidationError) as refused:
-        actions.add_division(district.market, key="zhk", name="综合科", since=date(2018, 12, 31), by=None, today=today())
+        actions.add_division(
+            district.market, key="zhk", name="综合科", since=date(2018, 12, 31), by=None, today=today()
+        )
     assert "since" in refused.value.message_dict
 
 

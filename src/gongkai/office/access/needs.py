@@ -65,9 +65,10 @@ ANY_STAFF = frozenset(roles())
 
 
 def the_case(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
-    """The case of a route with ``organ`` (code) and ``number``."""
-    case = get_object_or_404(Case.objects.select_related("organ"), organ__code=arguments["organ"], number=arguments["number"])
-    return Subject(case.organ, case, tuple(case.assigned.values_list("key", flat=True)))
+    """The case of a route with ``organ`` (code of the one that registered it) and ``number``; it is the handling organ's."""
+    cases = Case.objects.select_related("organ", "handled_by")
+    case = get_object_or_404(cases, organ__code=arguments["organ"], number=arguments["number"])
+    return Subject(case.handled_by, case, tuple(case.assigned.values_list("key", flat=True)))
 
 
 def the_organ(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:

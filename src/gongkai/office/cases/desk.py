@@ -22,6 +22,7 @@ from ..organs.models import Dated, Organ, Person
 from ..organs.queries import divisions_of
 from .events import as_event, key_of
 from .form_fields import Offers
+from .handling import handler_at
 from .history import rows_of
 from .models import Case, CaseEvent
 from .wording import Names, names_for
@@ -45,7 +46,12 @@ class Desk:
 
     @property
     def organ(self) -> Organ:
-        return self.case.organ
+        """The organ that handles the case. What names the case goes by the one that registered it, ``case.organ``."""
+        return self.case.handled_by
+
+    def organ_at(self, row: CaseEvent) -> Organ:
+        """The organ that took the step, or would take one that is not recorded yet."""
+        return handler_at(self.case, self.state, row.number) if row.number else self.organ
 
     def may(self, key: str) -> bool:
         """Whether the person may take the step now."""
@@ -70,7 +76,7 @@ def desk_of(case: Case, person: Person, roles: frozenset[str], day: date) -> Des
     """The case as this person, with these roles in it, sees it on a day."""
     rows = rows_of(case)
     state = state_of(map(as_event, rows))
-    days, limits = calendar(case.organ), rules(case.organ)
+    days, limits = calendar(case.handled_by), rules(case.handled_by)
     lawful = offered(state, days, limits, day)
     return Desk(
         case=case,
@@ -78,7 +84,7 @@ def desk_of(case: Case, person: Person, roles: frozenset[str], day: date) -> Des
         roles=roles,
         day=day,
         rows=rows,
-        names=names_for(case.organ, rows),
+        names=names_for(case, rows),
         state=state,
         clock=clock(state, days, limits, day),
         calendar=days,
@@ -103,7 +109,7 @@ def offers_for(one: Desk, step: Step) -> Offers:
     """What the form of a step lets this person choose from in this case."""
     kinds = {kind for field in step.fields if field.type == "event" for kind in EVENTS_ASKED.get(field.key) or steps()}
     return Offers(
-        organ_id=one.organ.pk,
+        register_id=one.case.organ_id,
         person_id=one.person.pk,
         events=[(row.number, one.names.events[row.number]) for row in one.rows if row.kind in kinds],
         **of_organ(one.organ, one.day),

@@ -47,7 +47,7 @@ def with_rows(cases: QuerySet[Case], *related: str) -> Iterator[tuple[Case, list
 
     ``related``: what is wanted of each event besides, as `prefetch_related` takes it.
     """
-    ordered, last = cases.select_related("organ").prefetch_related("assigned").order_by("pk"), 0
+    ordered, last = cases.select_related("organ", "handled_by").prefetch_related("assigned").order_by("pk"), 0
     while chunk := list(ordered.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
         rows = CaseEvent.objects.filter(case__in=chunk).order_by("case_id", "number").prefetch_related(*related)

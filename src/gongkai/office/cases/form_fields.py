@@ -32,10 +32,10 @@ RADIOS = 6
 class Offers:
     """What a form lets one choose from beside the lists of the law: all by key and label.
 
-    ``organ_id``: in which other cases are looked up; ``person_id``: whose files may be attached.
+    ``register_id``: the organ in whose register other cases are looked up; ``person_id``: whose files may be attached.
     """
 
-    organ_id: int
+    register_id: int
     person_id: int
     divisions: Options = ()
     people: Options = ()
@@ -64,15 +64,15 @@ class FilesField(forms.Field):
 
 
 class CasesField(forms.CharField):
-    """Numbers of other cases of the organ, with anything but letters, figures and hyphens between them."""
+    """Numbers of other cases of the same register, with anything but letters, figures and hyphens between them."""
 
-    def __init__(self, organ_id: int, **arguments: Any) -> None:
+    def __init__(self, register_id: int, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.organ_id = organ_id
+        self.register_id = register_id
 
     def clean(self, value: Any) -> list[str]:
         numbers = list(dict.fromkeys(re.findall(r"[0-9A-Za-z][0-9A-Za-z-]*", super().clean(value))))
-        known = set(Case.objects.filter(organ_id=self.organ_id, number__in=numbers).values_list("number", flat=True))
+        known = set(Case.objects.filter(organ_id=self.register_id, number__in=numbers).values_list("number", flat=True))
         if unknown := [one for one in numbers if one not in known]:
             raise forms.ValidationError(f"本机关没有编号为{'、'.join(unknown)}的案件，请核对。")
         return numbers
@@ -185,7 +185,7 @@ def _event(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Fi
 
 
 def _cases(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
-    return CasesField(offers.organ_id, max_length=2_000, **common)
+    return CasesField(offers.register_id, max_length=2_000, **common)
 
 
 def _files(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:

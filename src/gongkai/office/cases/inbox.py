@@ -87,8 +87,8 @@ def place_of(person: Person, organ: Organ, calendar: Calendar, day: date) -> Pla
 
 
 def cases_of(where: Place) -> QuerySet[Case]:
-    """The cases that the person may see."""
-    found = Case.objects.filter(organ=where.organ)
+    """The cases that the organ handles and the person may see."""
+    found = Case.objects.filter(handled_by=where.organ).select_related("organ")
     if where.divisions is not None:
         found = found.filter(pk__in=Case.assigned.through.objects.filter(division__key__in=where.divisions).values("case"))
     return found
@@ -182,7 +182,7 @@ _FIRST = Choose(When(status="unconfirmed", then=Value(0)), When(_ANSWERED, then=
 
 def _urgency(where: Place) -> object:
     """The day by which an answer is due if the clock went on today: orders running and standing cases alike."""
-    held = Case.objects.filter(organ=where.organ, days_left__isnull=False).exclude(status="closed").order_by()
+    held = Case.objects.filter(handled_by=where.organ, days_left__isnull=False).exclude(status="closed").order_by()
     standing = Q(days_left__isnull=False) & (Q(stopped_until=None) | Q(stopped_until__gte=where.day))
     days = sorted(set(held.values_list("days_left", flat=True).distinct()))
     branches = [When(standing & Q(days_left=one), then=Value(_day(where, one), output_field=DateField())) for one in days]

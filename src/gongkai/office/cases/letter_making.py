@@ -56,7 +56,7 @@ def own_template(organ: Organ, key: str, day: date) -> LetterTemplate | None:
 
 def prepared(one: Desk, row: CaseEvent, letter: Letter) -> Prepared:
     """The letter of an event with what the case tells."""
-    template = template_of(one.organ, letter.key, row.on)
+    template = template_of(one.organ_at(row), letter.key, row.on)
     values = values_for(one, row, letter.key)
     found = usage(opened(template))
     return Prepared(letter, template, values, [one for one in asked_in(found.printed, values) if one.key not in _GIVEN])

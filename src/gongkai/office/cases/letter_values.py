@@ -51,7 +51,7 @@ def values_for(one: Desk, row: CaseEvent, letter_key: str) -> Values:
 
 
 def _organ(one: Desk, row: CaseEvent) -> Values:
-    organ = one.organ
+    organ = one.organ_at(row)
     address = f"{organ.address}，邮政编码：{organ.postcode}" if organ.address and organ.postcode else organ.address
     return {
         "organ": name_on(organ, row.on),
@@ -197,7 +197,7 @@ def _decision(one: Desk, row: CaseEvent) -> Values:
         rests = [each for each in rests if "disclosed" not in each.outcomes]
     articles = list(dict.fromkeys(each.article.removeprefix("政府信息公开条例 ") for each in rests))
     enclosed = [each.file.name for each in draft.files.all() if each.field == "enclosures"] if draft else []
-    earlier = _earlier(one.organ, data.get("earlier_case") or ())
+    earlier = _earlier(one.case.organ, data.get("earlier_case") or ())
     return {
         "reasons": data.get("reasons", ""),
         "article": "、".join(articles),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..organs.models import Division, Organ
+from ..vault.fields import EncryptedField
 from ..vault.models import Secret, StoredFile
 
 
@@ -39,7 +40,9 @@ class LetterSeries(models.Model):
 
 
 class Case(models.Model):
-    """An application or a request for rectification. ``number``: 2026-0001, unique in its organ.
+    """An application or a request for rectification. ``organ``: the one that registered it; ``number``: 2026-0001, unique there.
+
+    ``handled_by``: the organ that handles it, another than ``organ`` since it was transferred (see `cases.handling`).
 
     ``events_count``, ``head``, ``seal``: length and end of the chain, and a keyed digest of both: a chain that was cut off shows.
     ``query_code``: keyed digest of the code by which the applicant looks the case up.
@@ -56,6 +59,9 @@ class Case(models.Model):
     head = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64, blank=True)
     # projections
+    handled_by = models.ForeignKey(  # found by the indexes below, which all begin with it
+        Organ, models.PROTECT, related_name="handled_cases", db_index=False, verbose_name="办理机关"
+    )
     status = models.CharField("状态", max_length=30)
     matter = models.CharField("事项", max_length=20)
     channel = models.CharField("渠道", max_length=20, blank=True)
@@ -86,20 +92,25 @@ class Case(models.Model):
         constraints = [models.UniqueConstraint(fields=("organ", "number"), name="case_number_once")]
         indexes = [
             models.Index(
-                fields=("organ", "status", "due", "stopped_until", "days_left"), condition=~Q(status="closed"), name="case_inbox"
+                fields=("handled_by", "status", "due", "stopped_until", "days_left"), condition=~Q(status="closed"), name="case_inbox"
             ),
             # all that table 三 counts by, so that a year is counted from the index alone
             models.Index(
-                fields=("organ", "received_on", "decided_on", "applicant_kind", "outcome", "counted"), name="case_received"
+                fields=("handled_by", "received_on", "decided_on", "applicant_kind", "outcome", "counted"), name="case_received"
             ),
-            models.Index(fields=("organ", "decided_on", "outcome", "applicant_kind"), name="case_decided"),
-            models.Index(fields=("organ", "applicant_index"), name="case_applicant"),
-            models.Index(fields=("organ", "content_index"), name="case_content"),
+            models.Index(fields=("handled_by", "decided_on", "outcome", "applicant_kind"), name="case_decided"),
+            models.Index(fields=("handled_by", "applicant_index"), name="case_applicant"),
+            models.Index(fields=("handled_by", "content_index"), name="case_content"),
             models.Index(fields=("query_code",), name="case_query_code"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def reference(self) -> str:
+        """What tells it from all cases that its organ handles: the number, with the code of the organ that registered another's."""
+        return self.number if self.handled_by_id == self.organ_id else f"{self.organ.code}/{self.number}"
 
 
 class CaseEvent(models.Model):
@@ -191,7 +202,7 @@ class UnsentForm(models.Model):
     organ = models.ForeignKey(Organ, models.CASCADE)
     case = models.CharField(max_length=20, blank=True)
     step = models.CharField(max_length=40)
-    content = models.BinaryField()
+    content = EncryptedField()
     saved_at = models.DateTimeField("保存时间")
 
     class Meta:

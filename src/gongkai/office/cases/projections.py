@@ -9,9 +9,11 @@ from typing import Any
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.case.clock import Clock, clock
+from gongkai.law.case.counting import counted_decision
 from gongkai.law.case.state import CaseState
 from gongkai.law.time_limits import Rules
 
+from ..organs.models import Organ
 from ..vault.keys import sealed
 from ..vault.models import Secret
 from ..vault.secrets import index_of
@@ -23,10 +25,14 @@ DEADLINE = ("original_due", "due", "stopped_until", "days_left", "waiting_until"
 """The columns that follow the calendar and the rules, and not the events alone."""
 
 
-def columns(state: CaseState, calendar: Calendar, rules: Rules, secrets: Iterable[Secret]) -> dict[str, Any]:
-    """The projected columns of a case. ``secrets``: those of all its events."""
+def columns(
+    state: CaseState, handled_by: Organ, calendar: Calendar, rules: Rules, secrets: Iterable[Secret]
+) -> dict[str, Any]:
+    """The projected columns of a case. ``handled_by``: by whose calendar and rules it counts; ``secrets``: those of all its events."""
     description = str(_last_value(state, "description"))
+    outcome, decided_on = counted_decision(state)
     return {
+        "handled_by": handled_by,
         "status": state.status,
         "matter": state.matter,
         "channel": state.channel,
@@ -34,8 +40,8 @@ def columns(state: CaseState, calendar: Calendar, rules: Rules, secrets: Iterabl
         "description": description,
         "submitted_on": state.submitted_on,
         "received_on": state.received_on,
-        "outcome": state.outcome,
-        "decided_on": state.decided_on,
+        "outcome": outcome,
+        "decided_on": decided_on,
         "answered_on": state.answered_on,
         "delivered_on": state.delivered_on,
         "closed_on": state.closed_on,

@@ -13,6 +13,7 @@ from gongkai.law.case.state import CaseState, state_of
 from ..calendars import law_of
 from ..organs.models import Organ
 from .events import as_event, secrets_of, with_rows
+from .handling import handler
 from .models import Case
 from .projections import DEADLINE, columns, deadline
 from .record import assign
@@ -30,7 +31,7 @@ def _recompute(organ: Organ) -> int:
     changed: list[Case] = []
     written = 0
     with transaction.atomic():
-        for case, state in _states(Case.objects.filter(organ=organ).exclude(status="closed")):
+        for case, state in _states(Case.objects.filter(handled_by=organ).exclude(status="closed")):
             if _set(case, deadline(state, law.calendar, law.rules)):
                 changed.append(case)
             if len(changed) == _WRITTEN:
@@ -44,8 +45,9 @@ def rebuild(cases: QuerySet[Case]) -> int:
     changed = 0
     for case, state in _states(cases):
         with transaction.atomic():
-            found = columns(state, law(case.organ).calendar, law(case.organ).rules, secrets_of(case))
-            assigned = {one.key for one in case.assigned.all()} != set(state.divisions)
+            organ = handler(case, state)
+            found = columns(state, organ, law(organ).calendar, law(organ).rules, secrets_of(case))
+            assigned = {(one.organ_id, one.key) for one in case.assigned.all()} != {(organ.pk, key) for key in state.divisions}
             if _set(case, found) or assigned:
                 changed += 1
                 case.save(update_fields=list(found))

@@ -25,6 +25,7 @@ from ..vault.secrets import prepared
 from . import query_codes
 from .chain import case_seal, digest_of
 from .events import as_event, key_of, reference_to, secrets_of
+from .handling import handler
 from .models import Case, CaseEvent, EventFile, EventSecret
 from .numbers import keep_case_number, next_case_number
 from .projections import columns
@@ -71,10 +72,10 @@ def register(
     event = _event("registered", on, data, secrets, files, actor, number=1)
     with transaction.atomic():
         law = law_of(organ)
-        _check(organ, law, None, event, today)
+        _check(organ, organ, law, None, event, today)
         code = query_codes.new_code()
         given = number if keep_case_number(organ, number) else next_case_number(organ, on.year)
-        case = Case.objects.create(organ=organ, number=given, query_code=query_codes.digest_of(code))
+        case = Case.objects.create(organ=organ, handled_by=organ, number=given, query_code=query_codes.digest_of(code))
         _append(case, law, None, event, secrets, files, actor)
     return Registered(case, code)
 
@@ -97,11 +98,11 @@ def record(
     """
     secrets = _prepared(personal)
     with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).select_related("organ").get(pk=case.pk)
+        locked = Case.objects.select_for_update(of=("self",)).select_related("organ", "handled_by").get(pk=case.pk)
         state = _recorded(locked)
         event = _event(kind, on, data, secrets, files, actor, number=locked.events_count + 1)
-        law = law_of(locked.organ)
-        _check(locked.organ, law, state, event, today)
+        law = law_of(locked.handled_by)
+        _check(locked.handled_by, locked.organ, law, state, event, today)
         row = _append(locked, law, state, event, secrets, files, actor)
     for field in Case._meta.concrete_fields:
         setattr(case, field.attname, getattr(locked, field.attname))
@@ -112,7 +113,7 @@ def new_query_code(case: Case) -> str:
     """Another code for an applicant who lost theirs; the earlier one no longer opens the case. The caller logs it."""
     code = query_codes.new_code()
     with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).select_related("organ").get(pk=case.pk)
+        locked = Case.objects.select_for_update(of=("self",)).select_related("organ", "handled_by").get(pk=case.pk)
         _recorded(locked)
         locked.query_code = query_codes.digest_of(code)
         _seal(locked)
@@ -143,8 +144,8 @@ def _event(
     return Event(kind, on, held, key_of(actor), number)
 
 
-def _check(organ: Organ, law: Law, state: CaseState | None, event: Event, today: date) -> None:
-    found = refusals(state, event, law.calendar, law.rules, today) or unknown_references(organ, event)
+def _check(organ: Organ, register: Organ, law: Law, state: CaseState | None, event: Event, today: date) -> None:
+    found = refusals(state, event, law.calendar, law.rules, today) or unknown_references(organ, register, state, event)
     if found:
         raise RefusedStepError(found)
 
@@ -207,7 +208,10 @@ def _seal(case: Case) -> None:
 
 
 def _project(case: Case, law: Law, state: CaseState) -> None:
-    for column, value in columns(state, law.calendar, law.rules, secrets_of(case)).items():
+    organ = handler(case, state)
+    if organ != case.handled_by:
+        law = law_of(organ)
+    for column, value in columns(state, organ, law.calendar, law.rules, secrets_of(case)).items():
         setattr(case, column, value)
     case.save()
     assign(case, state)
@@ -215,5 +219,5 @@ def _project(case: Case, law: Law, state: CaseState) -> None:
 
 def assign(case: Case, state: CaseState) -> None:
     """Write which divisions the case is assigned to."""
-    if set(case.assigned.values_list("key", flat=True)) != set(state.divisions):
-        case.assigned.set(case.organ.divisions.filter(key__in=state.divisions))
+    if set(case.assigned.values_list("organ", "key")) != {(case.handled_by_id, key) for key in state.divisions}:
+        case.assigned.set(case.handled_by.divisions.filter(key__in=state.divisions))

@@ -1,4 +1,4 @@
-"""Other cases of the same organ that bear on one: the applicant's own, and those on the same thing. Facts, no judgement."""
+"""Other cases that the same organ handles and that bear on one: the applicant's own, and those on the same thing. Facts, no judgement."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ class Related:
 
 def related_to(case: Case, cases: QuerySet[Case] | None = None) -> Related:
     """What bears on a registered case. ``cases``: those that the reader may see, all of the organ's where it is left out."""
-    others = (Case.objects.filter(organ=case.organ) if cases is None else cases).exclude(pk=case.pk)
+    others = (Case.objects.filter(handled_by=case.handled_by_id) if cases is None else cases).exclude(pk=case.pk)
     return _related(others, case.applicant_index, case.content_index, case.description)
 
 
 def related_to_entry(organ: Organ, personal: Mapping[str, str], description: str) -> Related:
     """What bears on an application that is about to be registered."""
-    return _related(Case.objects.filter(organ=organ), applicant_index_of(personal), content_index(description), description)
+    return _related(Case.objects.filter(handled_by=organ), applicant_index_of(personal), content_index(description), description)
 
 
 def _related(others: QuerySet[Case], applicant: str, content: str, description: str) -> Related:
+    others = others.select_related("organ")
     own = others.filter(applicant_index=applicant) if applicant else others.none()
     alike = Q(content_index=content) if content else Q(pk=None)
     for piece in _pieces(description):

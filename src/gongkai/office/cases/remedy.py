@@ -30,8 +30,9 @@ def remedy_text(one: Desk, row: CaseEvent, letter_key: str) -> str:
 
 def remedy_of(one: Desk, row: CaseEvent, letter_key: str) -> Notice | None:
     """The paragraph with its basis and its mark."""
-    organs = reconsideration_organs_of(one.organ, row.on)
-    court = one.organ.court or ANY_COURT
+    organ = one.organ_at(row)
+    organs = reconsideration_organs_of(organ, row.on)
+    court = organ.court or ANY_COURT
     draft = one.last("drafted")
     outcome = row.data.get("outcome") or _LAPSES.get(row.kind)
     try:

@@ -7,7 +7,7 @@ column in what the events give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from ..organs.models import Organ
 from ..vault import files, secrets
 from .chain import case_seal, digest_of, register_seal
 from .events import as_event, reference_to, with_rows
+from .handling import handler
 from .models import Case, CaseEvent, Register
 from .numbers import KEPT, case_number
 from .projections import columns
@@ -53,7 +54,7 @@ def verify(organs: QuerySet[Organ], since: date | None = None) -> Iterator[Fault
         cases = cases.filter(pk__in=CaseEvent.objects.filter(at__date__gte=since).values("case"))
     law = cache(law_of)
     for case, rows in with_rows(cases, "secrets__secret", "files__file"):
-        yield from _case(case, rows, law(case.organ))
+        yield from _case(case, rows, law)
 
 
 def _registers(organs: QuerySet[Organ]) -> Iterator[Fault]:
@@ -88,7 +89,7 @@ def _kept_numbers(organ: Organ, numbers: set[str], registers: Mapping[int, Regis
             yield Fault(organ.code, number, 0, message)
 
 
-def _case(case: Case, rows: Sequence[CaseEvent], law: Law) -> Iterator[Fault]:
+def _case(case: Case, rows: Sequence[CaseEvent], law: Callable[[Organ], Law]) -> Iterator[Fault]:
     """The faults of one case. Its columns are only compared where its events are sound."""
     broken = False
     for number, message in _chain(case, rows):
@@ -166,17 +167,18 @@ def _label(row: CaseEvent, field: str) -> str:
     return asked.label if asked else field
 
 
-def _columns(case: Case, rows: Sequence[CaseEvent], law: Law) -> Iterator[str]:
+def _columns(case: Case, rows: Sequence[CaseEvent], law: Callable[[Organ], Law]) -> Iterator[str]:
     """Columns that are not what the events give. What an erased value led to can't be told any more."""
     state = state_of(map(as_event, rows))
     kept = [one.secret for row in rows for one in row.secrets.all()]
-    found = columns(state, law.calendar, law.rules, kept)
+    organ = handler(case, state)
+    found = columns(state, organ, law(organ).calendar, law(organ).rules, kept)
     if any(one.erased_at for one in kept):
         del found["applicant_index"]
     for column, value in found.items():
         if getattr(case, column) != value:
             yield _differs(Case._meta.get_field(column).verbose_name, getattr(case, column), value)
-    assigned = sorted(one.key for one in case.assigned.all())
+    assigned = sorted(one.key if one.organ_id == organ.pk else f"{one.organ}{one.key}" for one in case.assigned.all())
     if assigned != sorted(state.divisions):
         yield _differs("承办科室", "、".join(assigned), "、".join(sorted(state.divisions)))
 

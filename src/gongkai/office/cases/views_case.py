@@ -121,8 +121,8 @@ def frame(one: Desk) -> dict[str, Any]:
 
 def trail_of(one: Desk) -> list[tuple[str, str]]:
     """Breadcrumbs of a page below the case page."""
-    organ, number = one.organ.code, one.case.number
-    inbox = [("收件箱", reverse("cases_organ_inbox", args=[organ]))] if not one.roles.isdisjoint(organ_inbox.roles) else []
+    organ, number = one.case.organ.code, one.case.number
+    inbox = [("收件箱", reverse("cases_organ_inbox", args=[one.organ.code]))] if not one.roles.isdisjoint(organ_inbox.roles) else []
     return [*inbox, (number, reverse("cases_case", args=[organ, number]))]
 
 
@@ -171,7 +171,7 @@ def _applicant(one: Desk, revealed: bool) -> list[tuple[str, str]]:
 
 def _desks(one: Desk) -> list[tuple[str, str, bool]]:
     """Screens of their own for what a plain form does badly: drafting, reviewing."""
-    organ, number = one.organ.code, one.case.number
+    organ, number = one.case.organ.code, one.case.number
     found = []
     if one.may("drafted") and not one.roles.isdisjoint(draft.roles):
         found.append(("起草文书", reverse("cases_draft", args=[organ, number]), True))

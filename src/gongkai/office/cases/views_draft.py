@@ -93,7 +93,7 @@ def _choose(request: HttpRequest, one: Desk) -> HttpResponse:
 
 
 def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
-    where = place(request.user, one.organ, one.case.number, STEP)
+    where = place(request.user, one.case.organ, one.case.number, STEP)
     if DISCARD in request.POST:
         discard(where)
         return redirect(f"{request.path}?outcome={outcome}")
@@ -114,7 +114,7 @@ def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
     if ASIDE in request.POST:
         keep(where, submission)
         messages.success(request, "已暂存，回到起草页面时会放回所填的内容。")
-        return redirect("cases_case", one.organ.code, one.case.number)
+        return redirect("cases_case", one.case.organ.code, one.case.number)
     step_form = StepForm(steps()[STEP], offers, submission=submission, without=OWN)
     valid = step_form.is_valid()
     ready = _ready(one, outcome, letter, step_form.cleaned_data)
@@ -134,8 +134,8 @@ def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
         discard(where)
         messages.success(request, f"案件 {one.case.number}：已保存为第{len(versions(one)) + 1}稿。")
         if "_submit" in request.POST:
-            return redirect("cases_step", one.organ.code, one.case.number, "submitted")
-        return redirect("cases_case", one.organ.code, one.case.number)
+            return redirect("cases_step", one.case.organ.code, one.case.number, "submitted")
+        return redirect("cases_case", one.case.organ.code, one.case.number)
     return _page(request, one, outcome, letter, step_form, text_form)
 
 
@@ -149,7 +149,7 @@ def _letter(request: HttpRequest, outcome: str) -> Letter:
 def _offers(one: Desk, outcome: str) -> Offers:
     plain = offers_for(one, steps()[STEP])
     return Offers(
-        organ_id=plain.organ_id,
+        register_id=plain.register_id,
         person_id=plain.person_id,
         divisions=plain.divisions,
         people=plain.people,
@@ -236,9 +236,9 @@ def _page(
         "filled": _filled(text_form.letter),
         "notice": remedy_of(one, row, letter.key),
         "restored": restored,
-        "keep": keep_token(place(request.user, one.organ, one.case.number, STEP)),
+        "keep": keep_token(place(request.user, one.case.organ, one.case.number, STEP)),
         "title": "起草文书",
-        "trail": [*trail_of(one), ("选择办理结果", reverse("cases_draft", args=[one.organ.code, one.case.number]))],
+        "trail": [*trail_of(one), ("选择办理结果", reverse("cases_draft", args=[one.case.organ.code, one.case.number]))],
     }
     return render(request, "cases/draft.html", context)
 

@@ -84,19 +84,20 @@ def together(request: HttpRequest, organ: str) -> HttpResponse:
     """Several cases, each with its reasons and risks, to be reviewed or approved with one confirmation."""
     day = today()
     numbers = list(dict.fromkeys(request.POST.getlist("case") or request.GET.getlist("case")))[:30]
-    cases = Case.objects.filter(organ=request.subject.organ, number__in=numbers).select_related("organ")
+    found = Case.objects.filter(handled_by=request.subject.organ, number__in=[one.split("/")[-1] for one in numbers])
+    cases = [one for one in found.select_related("organ", "handled_by") if one.reference in numbers]
     desks = [_desk_in(request, each, day) for each in cases]
-    found = [reasons_of(each) for each in desks if each is not None and each.state.draft]
-    ready = [each for each in found if each.step is not None and not any(field.required for field in each.step.fields)]
+    told = [reasons_of(each) for each in desks if each is not None and each.state.draft]
+    ready = [each for each in told if each.step is not None and not any(field.required for field in each.step.fields)]
     if request.method == "POST" and "_confirm" in request.POST:
         _confirmed(request, ready)
         return redirect(reverse("cases_organ_inbox", args=[organ]) + "?tab=mine")
-    if not found:
+    if not told:
         messages.error(request, "请先在收件箱选取要一并审核的案件。")
         return redirect(reverse("cases_organ_inbox", args=[organ]) + "?tab=mine")
     context = {
         "ready": ready,
-        "others": [each for each in found if each not in ready],
+        "others": [each for each in told if each not in ready],
         "organ": request.subject.organ,
         "title": "一并审核",
         "trail": [("收件箱", reverse("cases_organ_inbox", args=[organ]))],
@@ -131,7 +132,8 @@ def reasons_of(one: Desk) -> Reasons:
 def _desk_in(request: HttpRequest, case: Case, day: Any) -> Desk | None:
     """The case on the caller's desk, None where they have no role in it: the route only knows the organ."""
     divisions = tuple(case.assigned.values_list("key", flat=True))
-    roles = held_in(request.user, Subject(case.organ, case, divisions), day) & roles_in(request.user, case.organ, day, divisions)
+    organ = case.handled_by
+    roles = held_in(request.user, Subject(organ, case, divisions), day) & roles_in(request.user, organ, day, divisions)
     return desk_of(case, request.user, roles, day) if roles else None
 
 

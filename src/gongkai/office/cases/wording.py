@@ -10,8 +10,9 @@ from typing import Any
 from gongkai.law.case.lists import lists
 from gongkai.law.case.steps import Step, StepField, steps
 
-from ..organs.models import Division, Organ, Person
-from .models import CaseEvent
+from ..organs.models import Organ, Person
+from .handling import division_names
+from .models import Case, CaseEvent
 from .presenting import chinese_day
 
 
@@ -50,11 +51,11 @@ class Names:
         return str(value)
 
 
-def names_for(organ: Organ, rows: list[CaseEvent]) -> Names:
-    """The names that events of a case of this organ may speak of."""
+def names_for(case: Case, rows: list[CaseEvent]) -> Names:
+    """The names that events of a case may speak of."""
     wanted = {str(value) for row in rows for value in _people(row)}
     return Names(
-        divisions=dict(Division.objects.filter(organ=organ).values_list("key", "name")),
+        divisions=division_names(case, rows),
         people={str(one.pk): str(one) for one in Person.objects.filter(pk__in=[key for key in wanted if key.isdigit()])},
         organs={one.code: str(one) for one in Organ.objects.filter(code__in=_organs(rows))},
         events={row.number: event_name(row) for row in rows},

@@ -31,10 +31,14 @@ def _carried_over(period: Period) -> Q:
 
 
 def counted(organs: Iterable[Organ], period: Period) -> QuerySet[Case]:
-    """The applications of these organs that have a part in the period: received by its end, not decided before it began."""
+    """The applications that these organs handle and that have a part in the period: received by its end, not decided before it.
+
+    A transferred application counts with receipt and result for the organ that has it now, and no more for the one that had
+    it (see `gongkai.law.case.counting`): so all identities hold for both, and for the subtree that holds both nothing changes.
+    """
     return Case.objects.filter(
         Q(decided_on__isnull=True) | Q(decided_on__gte=period.first),
-        organ__in=list(organs),
+        handled_by__in=list(organs),
         counted=True,
         received_on__lte=period.last,
     )

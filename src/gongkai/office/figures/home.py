@@ -58,14 +58,14 @@ def standings_of(person: Person, day: date) -> list[Standing]:
     organs = {one.pk: one for one in supervised(person, day)}
     late = running_on(day) & Q(due__lt=day)
     rows = (
-        Case.objects.filter(organ__in=organs)
+        Case.objects.filter(handled_by__in=organs)
         .exclude(status="closed")
         .order_by()
-        .values("organ")
+        .values("handled_by")
         .annotate(open=Count("pk"), overdue=Count("pk", filter=late), oldest=Min("due", filter=late))
     )
     found = [
-        Standing(organs[row["organ"]], name_on(organs[row["organ"]], day), row["open"], row["overdue"], row["oldest"])
+        Standing(organs[row["handled_by"]], name_on(organs[row["handled_by"]], day), row["open"], row["overdue"], row["oldest"])
         for row in rows
     ]
     return sorted(found, key=lambda one: (-one.overdue, -one.open, one.organ.code))

@@ -201,7 +201,7 @@ def _row(record: object, own: set[int]) -> dict[str, object]:
     if isinstance(record, OpeningBalance):
         return {"number": str(record), "organ": record.organ, "count": record.number, "remark": record.source}
     organ = (
-        name_on(record.organ, record.decided_on or today())
+        name_on(record.handled_by, record.decided_on or today())
         if isinstance(record, Case)
         else name_on(record.organ, today())
     )
@@ -216,9 +216,9 @@ def _row(record: object, own: set[int]) -> dict[str, object]:
             "result": ended,
             "link": link,
         }
-    seen = record.organ_id in own
+    seen = record.handled_by_id in own
     return {
-        "number": record.number,
+        "number": record.reference,
         "organ": organ,
         "begun": record.received_on,
         "kind": applicant_kinds()[record.applicant_kind].label,

@@ -36,18 +36,18 @@ def ledger_of(organ: Organ, year: int | None, *, names: bool) -> bytes:
 
 def _records(organ: Organ, year: int | None) -> tuple[list[Case], list[Remedy]]:
     if year is None:
-        cases = Case.objects.filter(organ=organ, counted=True, received_on__isnull=False)
+        cases = Case.objects.filter(handled_by=organ, counted=True, received_on__isnull=False)
         found = Remedy.objects.filter(organ=organ)
     else:
         cases = applications.counted([organ], year_of(year))
         found = remedies.taking_part([organ], year_of(year))
-    ordered = found.select_related("case").order_by("begun_on", "pk")
-    return list(cases.order_by("received_on", "pk")), list(ordered)
+    ordered = found.select_related("case__organ").order_by("begun_on", "pk")
+    return list(cases.select_related("organ").order_by("received_on", "pk")), list(ordered)
 
 
 def _application(case: Case, applicant: str) -> Row:
     row = {
-        "number": case.number,
+        "number": case.reference,
         "received": case.received_on,
         "applicant_kind": case.applicant_kind,
         "applicant": applicant,
@@ -67,7 +67,7 @@ def _remedy(remedy: Remedy) -> Row:
         "closed": remedy.closed_on,
         "result": remedy.result or "pending",
         "joint": "yes" if remedy.joint else "",
-        "application": remedy.case.number if remedy.case else remedy.earlier,
+        "application": remedy.case.reference if remedy.case else remedy.earlier,
         "remark": remedy.remark,
     }
     return {key: value for key, value in row.items() if value}

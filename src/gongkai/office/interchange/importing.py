@@ -11,10 +11,11 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connections, transaction
 
+from ..cases.handling import case_called
 from ..cases.models import Case
 from ..cases.record import RefusedStepError, record, register
 from ..clock import now, today
@@ -85,6 +86,15 @@ def drop(run: ImportRun) -> None:
     """Give an import up, and remove its file."""
     run.state, run.content, run.finished_at = ImportRun.State.DROPPED, None, now()
     run.save(update_fields=["state", "content", "finished_at"])
+
+
+def drop_abandoned(before: datetime) -> int:
+    """Give up the imports that were sent before a moment and not carried out to the end; returns how many."""
+    waiting = ImportRun.objects.filter(content__isnull=False, started_at__lt=before).exclude(state=ImportRun.State.RUNNING)
+    found = list(waiting.defer("content", "report"))
+    for run in found:
+        drop(run)
+    return len(found)
 
 
 def interrupted(run: ImportRun) -> bool:
@@ -221,7 +231,7 @@ def _remedy(run: ImportRun, one: Planned) -> Line:
 
 def _case_numbered(organ: Organ, number: str) -> Case | None:
     """The case that a ledger names: by its number here, or the one it had there."""
-    if found := Case.objects.filter(organ=organ, number=number).first():
+    if found := case_called(organ, number):
         return found
     rows = list(ImportedRow.objects.filter(organ=organ, register="applications", number=number)[:2])
     return rows[0].case if len(rows) == 1 else None

@@ -251,7 +251,7 @@ def _end(organ: Organ, successor: Organ | None, day: date, by: Person | None, to
     below = organ.children.filter(Dated.on(day)).exclude(pk=successor.pk if successor else None)
     if below.exists():
         raise ValidationError({"day": "还有机关隶属于它，请先调整它们的隶属关系。"})
-    waiting = list(organ.cases.exclude(status="closed").order_by("pk"))
+    waiting = list(organ.handled_cases.exclude(status="closed").order_by("pk"))
     if waiting and successor is None:
         raise ValidationError({"successor": f"还有 {len(waiting)} 件未办结的案件，请选择承继其职责的机关。"})
     if waiting and day > today:

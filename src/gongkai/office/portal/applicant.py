@@ -18,6 +18,7 @@ from gongkai.law.remedy_notice import ANY_COURT, Notice, remedy_notice
 
 from ..calendars import law_of
 from ..cases.events import as_event
+from ..cases.handling import handler_at
 from ..cases.history import rows_of
 from ..cases.models import Case, CaseEvent
 from ..cases.remedy import withheld
@@ -140,10 +141,11 @@ def applicants_case(case: Case, today: date) -> ApplicantsCase:
     """The case as its applicant sees it on a day."""
     rows = rows_of(case)
     state = state_of(map(as_event, rows))
-    law = law_of(case.organ)
+    law = law_of(case.handled_by)
     lawful = offered(state, law.calendar, law.rules, today)
     found = clock(state, law.calendar, law.rules, today)
     answered = state.answered_on is not None
+    decided = state.last("decided", "answered_on_the_spot", "imported_decision")
     return ApplicantsCase(
         case=case,
         state=state,
@@ -156,7 +158,7 @@ def applicants_case(case: Case, today: date) -> ApplicantsCase:
         letters=tuple(_letters(rows, state)),
         forms=tuple(_forms(lawful, state)),
         own_limits=tuple(limit for limit in found.side_limits if limit.key in _OWN_LIMITS),
-        remedy=_remedy(case.organ, state) if answered else None,
+        remedy=_remedy(handler_at(case, state, decided.number), state) if answered and decided else None,
         may_confirm_delivery=any(step.key == "delivered" for step in lawful),
     )
 

@@ -39,7 +39,7 @@ class Earlier:
 def earlier(organ: Organ, description: str, personal: Mapping[str, str]) -> Earlier:
     """What the organ's record holds that is like this application."""
     who, what = applicant_index_of(personal), content_index(description)
-    cases = Case.objects.filter(organ=organ, matter="application")
+    cases = Case.objects.filter(handled_by=organ, matter="application")
     own = cases.filter(applicant_index=who, content_index=what).exclude(submitted_on=None) if who and what else ()
     told = cases.filter(outcome__in=_DISCLOSED).exclude(decided_on=None).order_by("-decided_on", "-pk")
     if who:

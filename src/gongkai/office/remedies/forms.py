@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from ..cases.models import Case
+from ..cases.handling import case_called
 from ..cases.widgets import Day
 from ..organs.models import Organ
 from .models import Remedy
@@ -21,8 +21,8 @@ class RemedyForm(forms.ModelForm):
     case_number = forms.CharField(
         label="关联的申请编号",
         required=False,
-        max_length=20,
-        help_text="本机关登记的编号，例如 2026-0012。没有的留空。",
+        max_length=80,
+        help_text="本机关登记的编号，例如 2026-0012。没有的留空。其他机关移交来的，编号前写上登记机关的代码和“/”，代码见收件箱。",
     )
 
     class Meta:
@@ -38,7 +38,8 @@ class RemedyForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.today = today
         self.instance.organ = organ
-        self.fields["case_number"].initial = self.instance.case.number if self.instance.case else ""
+        if case := self.instance.case:
+            self.fields["case_number"].initial = case.number if case.organ == organ else case.reference
         self.fields["follows"].queryset = Remedy.objects.filter(organ=organ, kind="reconsideration").exclude(
             pk=self.instance.pk
         )
@@ -49,7 +50,7 @@ class RemedyForm(forms.ModelForm):
 
     def clean_case_number(self) -> str:
         number = self.cleaned_data["case_number"].strip()
-        self.instance.case = Case.objects.filter(organ=self.instance.organ, number=number).first() if number else None
+        self.instance.case = case_called(self.instance.organ, number) if number else None
         if number and self.instance.case is None:
             raise forms.ValidationError(f"本机关没有编号为“{number}”的申请，请核对。系统启用以前的申请，请填在下一栏。")
         return number

@@ -74,7 +74,7 @@ class Remedy(models.Model):
             day = getattr(self, field)
             if day and self.begun_on and day < self.begun_on:
                 wrong[field] = f"{label}不能早于收到通知的日期。"
-        if self.case and self.organ_id and self.case.organ_id != self.organ_id:
+        if self.case and self.organ_id and self.organ_id not in (self.case.organ_id, self.case.handled_by_id):
             wrong["case"] = "关联的申请不是本机关的。"
         if self.kind == "litigation_direct" and self.follows:
             wrong["follows"] = "未经复议直接起诉的，没有此前的复议。"

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('applicant_index', models.CharField(blank=True, max_length=64, verbose_name='申请人索引')),
                 ('content_index', models.CharField(blank=True, max_length=64, verbose_name='内容索引')),
                 ('assigned', models.ManyToManyField(blank=True, related_name='cases', to='organs.division', verbose_name='承办科室')),
+                ('handled_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='handled_cases', to='organs.organ', verbose_name='办理机关')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organs.organ', verbose_name='机关')),
             ],
             options={
@@ -180,23 +181,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['organ', 'status', 'due', 'stopped_until', 'days_left'], name='case_inbox'),
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['handled_by', 'status', 'due', 'stopped_until', 'days_left'], name='case_inbox'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['organ', 'received_on', 'decided_on', 'applicant_kind', 'outcome', 'counted'], name='case_received'),
+            index=models.Index(fields=['handled_by', 'received_on', 'decided_on', 'applicant_kind', 'outcome', 'counted'], name='case_received'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['organ', 'decided_on', 'outcome', 'applicant_kind'], name='case_decided'),
+            index=models.Index(fields=['handled_by', 'decided_on', 'outcome', 'applicant_kind'], name='case_decided'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['organ', 'applicant_index'], name='case_applicant'),
+            index=models.Index(fields=['handled_by', 'applicant_index'], name='case_applicant'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['organ', 'content_index'], name='case_content'),
+            index=models.Index(fields=['handled_by', 'content_index'], name='case_content'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -27,7 +27,7 @@ from ..models import Draft
 from ..online import OnlineForm
 
 SESSION = "looked_up"
-WRONG = "登记编号或者查询码有误，没有找到。请对照回执核对；查询码遗失的，请向受理机关查询。"
+WRONG = "登记编号或者查询码有误，没有找到。请对照回执核对；查询码遗失的，请持有效证件向受理机关重新领取。"
 
 
 @never_cache
@@ -173,7 +173,7 @@ def looked_up_case(request: HttpRequest) -> ApplicantsCase | None:
 def _find(number: str, code: str) -> Case | None:
     """The case of a number and a code. It is found by the code's keyed digest, which nobody can work towards sign by sign."""
     digest = digest_of(code)
-    case = Case.objects.select_related("organ").filter(query_code=digest).first()
+    case = Case.objects.select_related("organ", "handled_by").filter(query_code=digest).first()
     same_code = constant_time_compare(digest, case.query_code if case else "0" * len(digest))
     same_number = constant_time_compare(_folded(number), _folded(case.number) if case else "")
     return case if same_code and same_number else None
@@ -185,7 +185,7 @@ def _folded(number: str) -> str:
 
 def _looked_up(request: HttpRequest) -> Case | None:
     key = request.session.get(SESSION)
-    return Case.objects.select_related("organ").filter(pk=key).first() if key else None
+    return Case.objects.select_related("organ", "handled_by").filter(pk=key).first() if key else None
 
 
 def _look_up_page(request: HttpRequest, number: str, errors: dict[str, str], status: int = 200) -> HttpResponse:
@@ -195,7 +195,7 @@ def _look_up_page(request: HttpRequest, number: str, errors: dict[str, str], sta
 def _case_page(request: HttpRequest, seen: ApplicantsCase, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
         "seen": seen,
-        "name": name_on(seen.case.organ, today()),
+        "name": name_on(seen.case.handled_by, today()),
         "done": request.session.pop("done", ""),
         "problem": problem,
     }
