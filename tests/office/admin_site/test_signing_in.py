@@ -132,3 +132,10 @@ def test_ten_characters_of_two_kinds_are_enough(password, clerk) -> None:
 def test_more_kinds_than_there_are_cannot_be_asked_for() -> None:
     with pytest.raises(ValueError, match="3 kinds"):
         KindsOfCharacters(at_least=4)
+
+
+def test_the_first_page_is_closed_until_a_given_password_is_changed(clerk, staff) -> None:
+    clerk.must_change_password = True
+    clerk.save()
+    answer = staff.get("/office/")
+    assert (answer.status_code, answer["Location"]) == (302, "/office/organs/password/")

@@ -7,15 +7,24 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from ..access.guard import CHANGE_PASSWORD
 from .routes import is_reachable
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
+FIRST_PAGE = "wagtailadmin_home"
+
+
 class ReachableRoutes:
-    """Answers 404 for every route of Wagtail that `routes.toml` does not list, whoever asks."""
+    """Answers 404 for every route of Wagtail that `routes.toml` does not list, whoever asks.
+
+    Who still has a password that somebody else gave is led from the first page, a route of Wagtail, to where it is changed;
+    our own routes see to that themselves.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -23,9 +32,11 @@ class ReachableRoutes:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if not is_reachable(request.resolver_match):
             raise Http404
+        given = request.user.is_authenticated and request.user.must_change_password
+        return redirect(CHANGE_PASSWORD) if given and request.resolver_match.view_name == FIRST_PAGE else None
 
 
 class PolicyHeaders:
@@ -39,7 +50,7 @@ class PolicyHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        staff = request.path.startswith(reverse("wagtailadmin_home"))
+        staff = request.path.startswith(reverse(FIRST_PAGE))
         response.headers.setdefault("Content-Security-Policy", self.staff if staff else self.public)
         response.headers.setdefault("Permissions-Policy", self.permissions)
         return response
