@@ -18,31 +18,31 @@ def test_the_usual_number():
 
 
 def test_an_office_may_add_words_or_leave_out_the_kind():
-    assert number("〔{year}〕第{serial}号-回") == "〔2026〕第12号-回"
-    assert number("{code}〔{year}〕{serial}号") == "青教〔2026〕12号"
+    assert number("〔{年份}〕第{序号}号-回") == "〔2026〕第12号-回"
+    assert number("{机关代字}〔{年份}〕{序号}号") == "青教〔2026〕12号"
 
 
 @pytest.mark.parametrize(
     ("template", "why"),
     [
-        ("{code}[{year}]{serial}号", "六角括号"),
-        ("{code}（{year}）{serial}号", "六角括号"),
-        ("{code}【{year}】{serial}号", "六角括号"),
-        ("{code}{year}年{serial}号", "六角括号"),
-        ("{code}〔{year}〕{serial:04}号", "序号不补零"),
-        ("{code}〔{year}〕{serial!r}号", "不写格式"),
-        ("{code}〔{year}〕0{serial}号", "补位的 0"),
-        ("{code}〔{year}〕号", "序号 {serial} 应当出现一次"),
-        ("{code}{serial}号", "年份 {year} 应当出现一次"),
-        ("{code}〔{year}〕{serial}{serial}号", "序号 {serial} 应当出现一次"),
-        ("{code}{code}〔{year}〕{serial}号", "{code} 只能出现一次"),
-        ("{organ}〔{year}〕{serial}号", "不认识 {organ}"),
-        ("{code.__class__}〔{year}〕{serial}号", "不认识 {code.__class__}"),
-        ("{}〔{year}〕{serial}号", "不认识 {}"),
-        ("{code〔{year}〕{serial}号", "不成对"),
-        ("{code} 〔{year}〕{serial}号", "不能有空格"),
-        ("../{code}〔{year}〕{serial}号", "不能有空格"),
-        ("甲" * 60 + "〔{year}〕{serial}号", "不能超过 60 个字"),
+        ("{机关代字}[{年份}]{序号}号", "六角括号"),
+        ("{机关代字}（{年份}）{序号}号", "六角括号"),
+        ("{机关代字}【{年份}】{序号}号", "六角括号"),
+        ("{机关代字}{年份}年{序号}号", "六角括号"),
+        ("{机关代字}〔{年份}〕{序号:04}号", "序号不补零"),
+        ("{机关代字}〔{年份}〕{序号!r}号", "不写格式"),
+        ("{机关代字}〔{年份}〕0{序号}号", "补位的 0"),
+        ("{机关代字}〔{年份}〕号", "{序号} 应当出现一次"),
+        ("{机关代字}{序号}号", "{年份} 应当出现一次"),
+        ("{机关代字}〔{年份}〕{序号}{序号}号", "{序号} 应当出现一次"),
+        ("{机关代字}{机关代字}〔{年份}〕{序号}号", "{机关代字} 只能出现一次"),
+        ("{机关}〔{年份}〕{序号}号", "不认识 {机关}"),
+        ("{机关代字.__class__}〔{年份}〕{序号}号", "不认识 {机关代字.__class__}"),
+        ("{}〔{年份}〕{序号}号", "不认识 {}"),
+        ("{机关代字〔{年份}〕{序号}号", "不成对"),
+        ("{机关代字} 〔{年份}〕{序号}号", "不能有空格"),
+        ("../{机关代字}〔{年份}〕{序号}号", "不能有空格"),
+        ("甲" * 60 + "〔{年份}〕{序号}号", "不能超过 60 个字"),
     ],
 )
 def test_a_template_that_would_spoil_numbers_is_refused_with_the_reason(template, why):
@@ -69,8 +69,8 @@ def test_a_part_that_would_spoil_the_number_is_refused(changed, why):
 
 
 def test_a_suffix_needs_its_place_in_the_template():
-    with pytest.raises(LettersError, match=r"没有 \{suffix\}"):
-        number("{code}〔{year}〕{serial}号", suffix="补")
+    with pytest.raises(LettersError, match=r"没有 \{后缀\}"):
+        number("{机关代字}〔{年份}〕{序号}号", suffix="补")
 
 
 @given(st.integers(1, 10**6), st.integers(1949, 9999))

@@ -1,4 +1,4 @@
-"""Numbers of letters (文号) by a template that each organ may set: ``{code}{kind}〔{year}〕{serial}号{suffix}``.
+"""Numbers of letters (文号) by a template that each organ may set: ``{机关代字}{文种}〔{年份}〕{序号}号{后缀}``.
 
 GB/T 9704 as remembered, not checked against its text: the year in full in hexagonal brackets, the serial without zeros in front.
 """
@@ -10,13 +10,13 @@ from string import Formatter
 
 from .errors import LettersError
 
-DEFAULT_NUMBERING = "{code}{kind}〔{year}〕{serial}号{suffix}"
+DEFAULT_NUMBERING = "{机关代字}{文种}〔{年份}〕{序号}号{后缀}"
 
-FIELDS = {"code": "机关代字", "kind": "文种", "year": "年份", "serial": "序号", "suffix": "后缀"}
-"""What a template may use, with its Chinese name."""
+FIELDS = ("机关代字", "文种", "年份", "序号", "后缀")
+"""What a template may use."""
 
 _LONGEST = 60
-_WRONG_BRACKETS = re.compile(r"[\[\](（【﹝［〈<][^\[\]()（）]*\{year\}|\{year\}[^\[\]()（）]*[\])）】﹞］〉>]")
+_WRONG_BRACKETS = re.compile(r"[\[\](（【﹝［〈<][^\[\]()（）]*\{年份\}|\{年份\}[^\[\]()（）]*[\])）】﹞］〉>]")
 _UNPRINTED = re.compile(r"[\s\x00-\x1f\x7f\\/:*?\"<>|{}]")
 
 
@@ -25,20 +25,20 @@ def numbering_problems(template: str) -> tuple[str, ...]:
     try:
         parts = list(Formatter().parse(template))
     except ValueError:
-        return ("编号规则的花括号不成对，请成对书写，如 {year}。",)
+        return ("编号规则的花括号不成对，请成对书写，如 {年份}。",)
     found = [name for _, name, _, _ in parts if name is not None]
     problems = []
     if unknown := [name for name in dict.fromkeys(found) if name not in FIELDS]:
-        known = "、".join(f"{{{key}}}（{name}）" for key, name in FIELDS.items())
+        known = "、".join(f"{{{name}}}" for name in FIELDS)
         problems.append(f"编号规则中不认识 {'、'.join(f'{{{name}}}' for name in unknown)}。可以使用：{known}。")
     if any(form or conversion for _, _, form, conversion in parts):
         problems.append("编号规则的花括号中只写名称，不写格式。序号不补零。")
-    once = [key for key in ("year", "serial") if found.count(key) != 1]
-    problems += [f"编号规则中{FIELDS[key]} {{{key}}} 应当出现一次。" for key in once]
-    if repeated := [key for key in ("code", "kind", "suffix") if found.count(key) > 1]:
-        problems.append(f"编号规则中 {'、'.join(f'{{{key}}}' for key in repeated)} 只能出现一次。")
-    if "year" in found and ("〔{year}〕" not in template or _WRONG_BRACKETS.search(template)):
-        problems.append("年份应当用六角括号括起，写作 〔{year}〕。")
+    once = [name for name in ("年份", "序号") if found.count(name) != 1]
+    problems += [f"编号规则中 {{{name}}} 应当出现一次。" for name in once]
+    if repeated := [name for name in ("机关代字", "文种", "后缀") if found.count(name) > 1]:
+        problems.append(f"编号规则中 {'、'.join(f'{{{name}}}' for name in repeated)} 只能出现一次。")
+    if "年份" in found and ("〔{年份}〕" not in template or _WRONG_BRACKETS.search(template)):
+        problems.append("年份应当用六角括号括起，写作 〔{年份}〕。")
     literal = "".join(text for text, _, _, _ in parts)
     if _UNPRINTED.search(literal) or "0" in literal:
         problems.append('编号规则中不能有空格、补位的 0 和 \\ / : * ? " < > | 等符号。')
@@ -58,13 +58,13 @@ def letter_number(template: str, *, code: str, kind: str, year: int, serial: int
     for name, text in (("机关代字", code), ("文种", kind), ("后缀", suffix)):
         if _UNPRINTED.search(text):
             raise LettersError(f'{name}“{text}”中不能有空格和 \\ / : * ? " < > | {{ }} 等符号。')
-    if "{code}" in template and not code:
+    if "{机关代字}" in template and not code:
         raise LettersError("还没有设定机关代字，不能编号。请在机关设置中填写。")
     if type(year) is not int or not 1949 <= year <= 9999:
         raise LettersError(f"年份应当是四位数，现为“{year}”。")
     if type(serial) is not int or serial < 1:
         raise LettersError(f"序号应当是从 1 起的整数，现为“{serial}”。")
-    if suffix and "{suffix}" not in template:
-        raise LettersError("编号规则中没有 {suffix}，不能加后缀。")
+    if suffix and "{后缀}" not in template:
+        raise LettersError("编号规则中没有 {后缀}，不能加后缀。")
     tail = f"-{suffix}" if suffix else ""
-    return template.format(code=code, kind=kind, year=year, serial=serial, suffix=tail)
+    return template.format_map(dict(zip(FIELDS, (code, kind, year, serial, tail), strict=True)))

@@ -199,7 +199,7 @@ def test_nothing_is_appended_to_a_record_that_was_tampered_with(organ, clerk):
 
 
 def test_letters_are_numbered_by_kind_and_year_after_the_organs_template(organ):
-    organ.number_template = "{code}{kind}〔{year}〕{serial}号"
+    organ.number_template = "{机关代字}{文种}〔{年份}〕{序号}号{后缀}"
     numbers = [
         next_letter_number(organ, kind, year) for kind, year in [("复", 2026), ("补", 2026), ("复", 2026), ("复", 2027)]
     ]

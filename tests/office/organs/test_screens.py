@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from gongkai.office.cases.models import LoadedNotice
+from gongkai.office.cases.numbers import next_letter_number
 from gongkai.office.clock import today
 from gongkai.office.organs import accounts, actions
 from gongkai.office.organs.models import Organ, Person
@@ -164,3 +167,18 @@ def test_an_installation_starts_with_three_administrators(db):
     assert out.getvalue().count("一次性密码") == 3
     with pytest.raises(CommandError):
         call_command("start", *asked, "--audit", "a3:丙", stdout=out)
+
+
+def test_the_screen_of_numbering_speaks_of_places_in_chinese_and_keeps_what_is_set(district):
+    browser = builders.client_of(district.local_system)
+    address = reverse("organs_powers", args=[district.market.code])
+    text = browser.get(address).content.decode()
+    field = re.search(r'(?s)<input[^>]*name="number_template"[^>]*>.*?</div>', text)[0]
+    assert "{机关代字}{文种}〔{年份}〕{序号}号" in field and not re.search(r"\{[a-z]", field)
+    assert "不带“公”字" in text
+    form = {"kind": "department", "short_code": "云市监", "number_template": "{机关代字}〔{年份}〕第{序号}号", "court": ""}
+    assert browser.post(address, form).status_code == 302
+    district.market.refresh_from_db()
+    assert next_letter_number(district.market, "公复", 2026) == "云市监〔2026〕第1号"
+    refused = browser.post(address, {**form, "number_template": "{code}〔{年份}〕{序号}号"}).content.decode()
+    assert "不认识 {code}" in refused

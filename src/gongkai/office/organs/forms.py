@@ -90,7 +90,9 @@ class FoundForm(OfficeForm):
     name = forms.CharField(label="名称", max_length=80)
     short = forms.CharField(label="简称", max_length=30, required=False)
     kind = forms.ChoiceField(label="机关类别", choices=Organ.Kind.choices)
-    short_code = forms.CharField(label="机关代字", max_length=12, help_text="用于文书编号，例如“云政公”。")
+    short_code = forms.CharField(
+        label="机关代字", max_length=12, help_text="用于文书编号，例如“云政”，不带“公”字：“公”字在文种中，如“公复”。"
+    )
     since = DayField(label="设立日期")
     vertical = OrganChoice(label="垂直管理的上级机关", required=False)
 

@@ -6,8 +6,6 @@ constraint beside it.
 
 from __future__ import annotations
 
-import re
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +14,7 @@ from django.core.validators import RegexValidator
 from gongkai.law import LawError, channels
 from gongkai.law.roles import roles
 from gongkai.law.time_limits import default_rules
+from gongkai.letters.numbers import numbering_problems
 
 if TYPE_CHECKING:
     from .models import Holding, Organ
@@ -29,8 +28,6 @@ ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 
 BASIC_CHANNELS = ("in_person", "post")
 """当面提交、邮寄: open in every organ (国办公开办函〔2017〕19号)."""
-
-_TEMPLATE_FIELDS = {"code", "kind", "year", "serial", "suffix"}
 
 
 def basic_channels() -> list[str]:
@@ -59,16 +56,8 @@ def check_lengths(lengths: Any) -> None:
 
 def check_template(template: str) -> None:
     """A template of letter numbers: known places only, year and serial number among them, so that no number comes twice."""
-    try:
-        places = [name for _, name, spec, conversion in Formatter().parse(template) if name is not None]
-    except ValueError:
-        raise ValidationError("编号模板中的花括号不成对，请核对。") from None
-    if wrong := [name for name in places if name not in _TEMPLATE_FIELDS]:
-        raise ValidationError(f"编号模板不认识“{'、'.join(wrong)}”，可以用 code、kind、year、serial、suffix。")
-    if re.search(r"\{\w*[:!]", template):
-        raise ValidationError("编号模板的花括号里只写名称。")
-    if not {"year", "serial"} <= set(places):
-        raise ValidationError("编号模板要有年份 {year} 和序号 {serial}，否则编号会重复。")
+    if problems := numbering_problems(template):
+        raise ValidationError(list(problems))
 
 
 def check_line(organ: Organ, relation: str, name: str) -> None:

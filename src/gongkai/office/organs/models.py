@@ -80,13 +80,14 @@ class Organ(Dated):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继其职责的机关"
     )
     makes_rules = models.BooleanField("有规章制定权", default=False, help_text="立法法第九十一条、第九十三条。")
-    short_code = models.CharField("机关代字", max_length=12, help_text="用于编号，例如“云政公”。")
+    short_code = models.CharField("机关代字", max_length=12, help_text="用于文书编号，例如“云政”，不带“公”字：“公”字在文种中，如“公复”。")
     number_template = models.CharField(
         "文书编号模板",
         max_length=60,
-        default="{code}{kind}〔{year}〕{serial}号",
+        default="{机关代字}{文种}〔{年份}〕{序号}号",
         validators=[invariants.check_template],
-        help_text="{code} 为机关代字，{kind} 为文种，{year} 为年份，{serial} 为序号；年份和序号不能少。",
+        help_text="例如 {机关代字}{文种}〔{年份}〕{序号}号，印出来是“云政公复〔2026〕12号”。"
+        "花括号中的字由系统填写，年份和序号不能少，年份用六角括号。",
     )
     address = models.CharField("办公地址", max_length=120, blank=True)
     postcode = models.CharField("邮政编码", max_length=6, blank=True, validators=[invariants.POSTCODE])

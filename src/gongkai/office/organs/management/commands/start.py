@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--code", required=True, help="机关代码，例如统一社会信用代码")
         parser.add_argument("--name", required=True, help="机关名称，例如某市某区人民政府")
-        parser.add_argument("--short-code", required=True, help="机关代字，用于文书编号")
+        parser.add_argument("--short-code", required=True, help="机关代字，用于文书编号，不带“公”字")
         parser.add_argument("--kind", default="government", choices=Organ.Kind.values, help="机关类别")
         for role in _ADMINISTRATORS:
             flag = role.removesuffix("_admin")
