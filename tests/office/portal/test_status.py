@@ -42,7 +42,7 @@ def test_every_wrong_pair_gets_the_same_answer(client, organ, sent):
     other = apply_online(Client(), organ, description="另一件")
     answers = [look_up(client, *pair) for pair in ((number, "AAAAAAAAAA"), ("2026-9999", code), (other[0], code))]
     assert {seen(answer).errors["number"] for answer in answers} == {
-        "登记编号或者查询码有误，没有找到。请对照回执核对；查询码遗失的，请向受理机关查询。"
+        "登记编号或者查询码有误，没有找到。请对照回执核对；查询码遗失的，请持有效证件向受理机关重新领取。"
     }
     assert client.get(reverse("portal_case")).url == reverse("portal_status")
 

@@ -1,17 +1,30 @@
-"""``python -m gongkai.office eraseexpired``: removes drafts and check results whose time is over. Meant to run every hour."""
+"""``python -m gongkai.office eraseexpired``: removes all that was kept for a time and whose time is over. Meant to run every hour."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from ....cases import unsent
+from ....clock import now
+from ....interchange.importing import drop_abandoned
+from ....vault.files import erase_unused
 from ...checking import runs
 from ...drafts import erase_expired
 
 
 class Command(BaseCommand):
-    help = "清除到期的未提交表单和核对结果。"
+    help = "清除到期的未提交表单、没有随表单提交的文件、没有确认的导入、核对结果和登录状态。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"清除了 {erase_expired()} 份未提交的表单，{runs.erase_expired()} 组核对结果。")
+        done = (
+            (erase_expired(), "份公众未提交的表单"),
+            (unsent.erase_expired(), "份工作人员未提交的表单"),
+            (erase_unused(now() - unsent.KEPT), "个没有提交的文件"),
+            (drop_abandoned(now() - unsent.KEPT), "次没有确认的导入"),
+            (runs.erase_expired(), "组核对结果"),
+        )
+        call_command("clearsessions")
+        self.stdout.write(f"清除了 {'，'.join(f'{count} {what}' for count, what in done)}。")
