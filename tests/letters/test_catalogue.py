@@ -32,13 +32,27 @@ def test_not_existing_and_not_this_organ_are_two_letters_of_one_outcome():
 @pytest.mark.parametrize(
     "step",
     [
-        "registration", "confirmation", "correction_notice", "reasons_notice", "extension_notice", "delay_notice",
-        "fee_notice", "third_party_letter", "consultation_reply", "consultation_notice", "third_party_informed",
-        "co_producer_letter", "assistance_letter", "transfer_notice", "rectification", "suggestion", "review", "delivery",
+        "registered", "receipt_confirmed", "correction_requested", "reasons_requested", "extension_notified", "delay_set",
+        "fee_notified", "third_party_informed", "transferred", "rectified", "rectification_refused", "rectification_forwarded",
+        "rectification_redirected", "disclosure_decided", "submitted", "dispatched", "lapsed_uncorrected",
+        "lapsed_fee_unpaid", "withdrawn",
     ],
 )  # fmt: skip
 def test_every_step_that_sends_a_letter_has_one(step):
     assert letters_for_step(step)
+
+
+@pytest.mark.parametrize(
+    ("party", "sent"),
+    [
+        ("third_party", ["third_party_letter", "opinion_reply", "consultation_notice"]),
+        ("co_producer", ["co_producer_letter", "consultation_notice"]),
+        ("other_organ", ["assistance_letter", "consultation_notice"]),
+        ("", []),
+    ],
+)
+def test_who_is_consulted_gets_a_letter_of_its_own_and_the_applicant_is_told(party, sent):
+    assert [one.key for one in letters_for_step("consulted", party)] == sent
 
 
 @pytest.mark.parametrize(
@@ -144,7 +158,7 @@ def test_an_unknown_letter_is_refused_by_name():
         (ENTRY.replace('["某条例 第一条"]', "[]"), "articles 不能为空"),
         (ENTRY + 'to = "everyone"\n', "不认识 to“everyone”"),
         (ENTRY + 'required = ["shoe_size"]\n', "没有这样的占位符：shoe_size"),
-        (ENTRY + 'outcomes = ["disclosed"]\nstep = "x"\n', "只能写一项"),
+        (ENTRY + 'steps = "registered"\n', "steps 应当是一组文字"),
         (ENTRY + ENTRY, r"letters\[1\]：“a”重复"),
         ("[[papers]]\n", "顶层应当是 letters"),
         ("= 1", "不是有效的 TOML"),

@@ -17,8 +17,8 @@ Frame = Literal["letter", "sheet"]
 Mark = Literal["", "memory", "infer"]
 
 _SOURCE = "letters.toml"
-_TEXTS = {"key", "title", "variant", "kind", "step", "to", "frame", "note", "mark"}
-_LISTS = {"articles", "outcomes", "required"}
+_TEXTS = {"key", "title", "variant", "kind", "to", "frame", "note", "mark"}
+_LISTS = {"articles", "outcomes", "steps", "parties", "required"}
 _REQUIRED = {"key", "title", "kind", "articles"}
 
 
@@ -26,11 +26,11 @@ _REQUIRED = {"key", "title", "kind", "articles"}
 class Letter:
     """A letter. ``kind``: the word for it in a number (文种). ``articles``: what it rests on, at least one.
 
-    It is sent when one of ``outcomes`` (codes of `gongkai.law.outcomes`) is decided, or at the ``step``; ``outcomes`` is
-    empty and ``step`` "" for what serves any case. ``to``: to whom. ``frame``: ``letter`` has a number, an addressee, a
-    signature and a date around its body; ``sheet`` is a form. ``required``: keys of placeholders that no template of it
-    may lack. ``variant``: what tells it from letters of the same title. ``note``: when to use it. ``mark``: "memory" or
-    "infer" where the practice behind it is not verified.
+    It tells of ``outcomes`` (codes of `gongkai.law.outcomes`), or is sent or drawn up with ``steps`` (keys of
+    `gongkai.law.case.steps`); where somebody is consulted, only with these ``parties``. ``to``: to whom.
+    ``frame``: ``letter`` has a number, an addressee, a signature and a date around its body; ``sheet`` is a form.
+    ``required``: keys of placeholders that no template of it may lack. ``variant``: what tells it from letters of the
+    same title. ``note``: when to use it. ``mark``: "memory" or "infer" where the practice behind it is not verified.
     """
 
     key: str
@@ -38,7 +38,8 @@ class Letter:
     kind: str
     articles: tuple[str, ...]
     outcomes: tuple[str, ...] = ()
-    step: str = ""
+    steps: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     to: Addressee = "applicant"
     frame: Frame = "letter"
     required: tuple[str, ...] = ()
@@ -71,9 +72,9 @@ def letters_for_outcome(code: str) -> tuple[Letter, ...]:
     return tuple(one for one in letters().values() if code in one.outcomes)
 
 
-def letters_for_step(key: str) -> tuple[Letter, ...]:
-    """The letters that a step sends or draws up."""
-    return tuple(one for one in letters().values() if one.step == key)
+def letters_for_step(key: str, party: str = "") -> tuple[Letter, ...]:
+    """The letters that a step sends or draws up, the usual one first. ``party``: who is consulted, where somebody is."""
+    return tuple(one for one in letters().values() if key in one.steps and (not one.parties or party in one.parties))
 
 
 def parse_letters(text: str, source: str) -> Mapping[str, Letter]:
@@ -114,4 +115,4 @@ def _wrong(item: Mapping[str, Any]) -> str:
             return f"不认识 {key}“{item[key]}”"
     if unknown := set(item.get("required", ())) - placeholders().keys():
         return f"required 中没有这样的占位符：{'、'.join(sorted(unknown))}"
-    return "outcomes 和 step 只能写一项" if "outcomes" in item and "step" in item else ""
+    return ""

@@ -13,7 +13,7 @@ from gongkai.law.case.state import Status
 from gongkai.law.case.steps import Phase, parse_steps, steps
 from gongkai.law.roles import read_roles, roles
 from gongkai.law.terms import LawError
-from gongkai.letters import letter
+from gongkai.letters import letters
 
 ROLES = (
     *("clerk", "handler", "division_head", "reviewer", "legal_reviewer", "confidentiality_reviewer", "office_head"),
@@ -128,9 +128,15 @@ def test_the_guide_asks_the_five_questions():
     assert all(one.mark == "memory" for one in questions())
 
 
-def test_every_letter_of_a_step_is_in_the_catalogue():
-    named = {step.letter for step in steps().values()} - {"", "consultation", "decision"}
-    assert all(letter(key).key == key for key in named)
+def test_the_letters_name_steps_that_there_are_and_parties_that_may_be_consulted():
+    assert {key for one in letters().values() for key in one.steps} <= set(steps())
+    parties = {term.code for term in lists()["consulted_parties"].terms}
+    assert {party for one in letters().values() for party in one.parties} == parties
+    assert all(one.steps == ("consulted",) for one in letters().values() if one.parties)
+
+
+def test_every_letter_belongs_to_a_step_or_tells_of_a_result():
+    assert all(one.steps or one.outcomes for one in letters().values())
 
 
 def test_every_list_has_a_name_and_a_label_for_each_code():

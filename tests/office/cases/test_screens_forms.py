@@ -14,6 +14,7 @@ from gongkai.law.case.steps import FieldType, StepField, When, steps
 from gongkai.office.cases.form_fields import Offers, form_field
 from gongkai.office.cases.forms import DAY, StepForm
 from gongkai.office.cases.kept import Submission, kept_name, token
+from gongkai.office.cases.letter_choice import gives_number
 from gongkai.office.clock import today
 from gongkai.office.vault.files import store
 
@@ -133,7 +134,7 @@ def test_an_empty_form_of_every_step_is_refused_in_chinese_where_something_is_re
     assert not form.is_valid()
     messages = [message for errors in form.errors.values() for message in errors]
     required = {one.key for one in step.fields if one.required and one.when is None and one.type != "values"}
-    numbered = {"number"} if step.letter else set()
+    numbered = {"number"} if gives_number(step) else set()
     assert set(form.errors) == (required - numbered) | {DAY}
     assert all(message.startswith("请") and message.endswith("。") for message in messages)
 

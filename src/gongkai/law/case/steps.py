@@ -24,7 +24,7 @@ _STEP = {
     **dict.fromkeys(("roles", "while"), list),
 }
 _STEP_OPTIONAL = {
-    **dict.fromkeys(("letter", "mark"), str),
+    "mark": str,
     **dict.fromkeys(("matters", "answers", "fields"), list),
     **dict.fromkeys(("once", "unattended"), bool),
 }
@@ -90,8 +90,7 @@ class Step:
     """A step. ``label``: the button (告知补正); ``done``: the entry in the case's history (已告知补正).
 
     ``day``: what ``Event.on`` means for this step (发出补正告知书之日). ``roles``: who may take it, codes of ``roles.toml``.
-    ``letter``: key of the letter it may send, "" for none; ``consultation`` and ``decision`` where it follows from whom is
-    asked, from the outcome. ``mark``: "memory" or "infer" where its rule is not verified.
+    Which letters it sends, the catalogue of `gongkai.letters` says. ``mark``: "memory" or "infer" where its rule is not verified.
     ``phase``: heading under which the case page offers it. ``guide``: a sentence on when to take it.
     ``statuses``: those of a case in which it is possible; none for the registration. ``matters``: for which matters.
     ``once``: at most once in a case. ``unattended``: the applicant online or the system may record it.
@@ -106,7 +105,6 @@ class Step:
     phase: Phase
     roles: tuple[str, ...]
     fields: tuple[StepField, ...] = ()
-    letter: str = ""
     mark: Mark = ""
     guide: str = ""
     statuses: tuple[str, ...] = ()
@@ -164,7 +162,6 @@ def _step(item: Any, place: str, groups: Mapping[str, list[str]]) -> Step:
         **texts,
         roles=tuple(record["roles"]),
         fields=fields,
-        letter=record.get("letter", ""),
         mark=known_mark(record.get("mark", ""), place),
         statuses=tuple(dict.fromkeys(status for group in record["while"] for status in groups[group])),
         matters=tuple(record.get("matters", ())),

@@ -19,6 +19,7 @@ from ..calendars import Law
 from ..vault.models import StoredFile
 from .form_fields import Offers, day_field, form_field
 from .kept import Submission
+from .letter_choice import gives_number
 
 DAY = "on"
 """Name of the field with the day on which the step counts."""
@@ -54,7 +55,7 @@ class StepForm(forms.Form):
         for asked in step.fields:
             if asked.key not in without:
                 self.fields[asked.key] = form_field(asked, offers)
-        if step.letter and "number" in self.fields:
+        if gives_number(step) and "number" in self.fields:
             self.fields["number"].required = False
             self.fields["number"].help_text = "不填的，按本机关的编号规则自动编号。"
 

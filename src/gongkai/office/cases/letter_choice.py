@@ -5,40 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gongkai.letters import Letter, letter, letters_for_outcome
+from gongkai.law.case.steps import Step
+from gongkai.letters import Letter, letters, letters_for_outcome, letters_for_step
 
 from .desk import Desk
 from .models import CaseEvent
 from .needs import reveal
 
-_BY_KIND: Mapping[str, tuple[str, ...]] = {
-    "registered": ("registration_form", "registration_receipt"),
-    "receipt_confirmed": ("receipt_confirmation", "registration_receipt"),
-    "correction_requested": ("correction_notice",),
-    "reasons_requested": ("reasons_notice",),
-    "delay_set": ("delay_notice",),
-    "extension_notified": ("extension_notice",),
-    "fee_notified": ("fee_notice",),
-    "third_party_informed": ("third_party_informed",),
-    "submitted": ("approval_sheet",),
-    "lapsed_uncorrected": ("lapsed_uncorrected",),
-    "lapsed_fee_unpaid": ("lapsed_unpaid",),
-    "withdrawn": ("withdrawn",),
-    "rectified": ("rectified",),
-    "rectification_refused": ("rectification_refused",),
-    "rectification_forwarded": ("rectification_forwarded",),
-    "rectification_redirected": ("rectification_elsewhere",),
-    "disclosure_decided": ("suggestion_reply",),
-    "transferred": ("transfer_notice",),
-    "dispatched": ("delivery_record",),
-}
-"""Letters by the kind of the event that sends or draws them up."""
-
-_BY_PARTY: Mapping[str, tuple[str, ...]] = {
-    "third_party": ("third_party_letter", "opinion_reply", "consultation_notice"),
-    "co_producer": ("co_producer_letter", "consultation_notice"),
-    "other_organ": ("assistance_letter", "consultation_notice"),
-}
+_OF_OUTCOME = ("decided", "answered_on_the_spot", "drafted")
+"""Steps whose letter follows from the outcome they name. All others have theirs in the catalogue of letters."""
 
 
 def letters_of_event(row: CaseEvent) -> tuple[Letter, ...]:
@@ -48,11 +23,15 @@ def letters_of_event(row: CaseEvent) -> tuple[Letter, ...]:
 
 def letters_of_step(kind: str, data: Mapping[str, Any]) -> tuple[Letter, ...]:
     """The letters of a step that is taken with these data, the usual one first; none where the data don't tell."""
-    if kind in ("decided", "answered_on_the_spot", "drafted"):
+    if kind in _OF_OUTCOME:
         return letters_for_outcome(data.get("outcome", ""))
-    if kind == "consulted":
-        return tuple(letter(key) for key in _BY_PARTY.get(data.get("whom", ""), ()))
-    return tuple(letter(key) for key in _BY_KIND.get(kind, ()))
+    return letters_for_step(kind, data.get("whom", ""))
+
+
+def gives_number(step: Step) -> bool:
+    """Whether a number that is left out of the step is the next of the organ's letters: the step sends one under it."""
+    sends = step.key == "decided" or any(step.key in one.steps for one in letters().values())
+    return sends and step.field("number") is not None
 
 
 def may_draw_up(one: Desk, letter: Letter) -> bool:
@@ -67,7 +46,8 @@ def letters_of(one: Desk) -> list[tuple[CaseEvent, Letter]]:
     """What can be drawn up for the case, the newest event first. A draft's letter gives way to the decision's."""
     decided = one.last("decided")
     drafted = one.last("drafted")
-    rows = [row for row in reversed(one.rows) if row.kind != "drafted" or (row is drafted and decided is None)]
+    open_draft = drafted if drafted and (decided is None or decided.number < drafted.number) else None
+    rows = [row for row in reversed(one.rows) if row.kind != "drafted" or row is open_draft]
     found: dict[str, tuple[CaseEvent, Letter]] = {}
     for row in rows:
         if row.kind == "registered" and one.state.received_on is None:

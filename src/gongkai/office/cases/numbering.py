@@ -12,7 +12,7 @@ from gongkai.law.case.steps import Step
 
 from .desk import Desk
 from .forms import Entered
-from .letter_choice import letters_of_step
+from .letter_choice import gives_number, letters_of_step
 from .numbers import next_letter_number
 
 
@@ -29,7 +29,7 @@ def numbered(one: Desk, step: Step, entered: Entered) -> Iterator[dict[str, Any]
 
 def kind_of(step: Step, data: Mapping[str, Any]) -> str:
     """The word for the step's letter in its number (文种), "" where the step numbers nothing."""
-    if not step.letter or step.field("number") is None:
+    if not gives_number(step):
         return ""
     found = letters_of_step(step.key, data)
     return found[0].kind if found else ""
