@@ -5,6 +5,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from gongkai.office.cases import query_codes
+from gongkai.office.cases.events import reference_to
 from gongkai.office.cases.models import Case, CaseEvent, EventSecret, Register
 from gongkai.office.cases.numbers import next_letter_number
 from gongkai.office.cases.record import BrokenRecordError, RefusedStepError, new_query_code, register
@@ -111,7 +112,11 @@ def test_an_event_holds_name_and_digest_of_each_file(organ, clerk):
     stored = files.store("申请书.txt", "请提供清单".encode())
     case = make_case(organ, files={"attachments": [stored]}, actor=clerk)
     event = case.events.get()
-    assert event.data["attachments"] == [f"{stored.key}:{stored.sha256}:申请书.txt"]
+    (reference,) = event.data["attachments"]
+    assert reference.startswith(f"{stored.key}:{stored.sha256}:") and "申请书" not in reference
+    assert reference == reference_to(stored)
+    stored.name = "别的名称.txt"
+    assert reference != reference_to(stored)
     assert [(one.field, one.file) for one in event.files.all()] == [("attachments", stored)]
 
 

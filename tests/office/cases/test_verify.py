@@ -262,12 +262,12 @@ def test_a_changed_a_lost_and_a_renamed_file_show(case, settings):
     assert faults() == []
     held.file.name = "别的名称.txt"
     held.file.save()
-    assert [fault[2] for fault in faults()] == ["文件“别的名称.txt”不是这项记录所登记的。", "文件“申请书.txt”缺失。"]
+    assert [fault[2] for fault in faults()] == ["文件“别的名称.txt”不是这项记录所登记的。", "文件“申请书和附件”缺失。"]
 
 
 def test_a_removed_file_shows(case):
     EventFile.objects.filter(event__case=case).delete()
-    assert faults() == [(case.number, 1, "文件“申请书.txt”缺失。")]
+    assert faults() == [(case.number, 1, "文件“申请书和附件”缺失。")]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from gongkai.law.case.event import Event
 
 from ..organs.models import Person
+from ..vault.keys import sealed
 from ..vault.models import Secret, StoredFile
 from .models import Case, CaseEvent
 
@@ -23,8 +24,16 @@ def key_of(person: Person | None) -> str:
 
 
 def reference_to(file: StoredFile) -> str:
-    """What an event's data say of a file, so that its digest and its name are covered by the event's own."""
-    return f"{file.key}:{file.sha256}:{file.name}"
+    """What an event's data say of a file, so that its digest and its name are covered by the event's own. The name, which
+    often is a person's, is not there itself: it can be erased."""
+    return f"{file.key}:{file.sha256}:{sealed(f'{file.key}:{file.name}'.encode(), 'name')}"
+
+
+def speaks_of(reference: str, file: StoredFile) -> bool:
+    """Whether what an event holds is about this file; of an erased one the name is gone."""
+    return reference == reference_to(file) or (
+        file.erased_at is not None and reference.startswith(f"{file.key}:{file.sha256}:")
+    )
 
 
 def as_event(row: CaseEvent) -> Event:

@@ -22,7 +22,7 @@ from ..calendars import Law, law_of
 from ..organs.models import Organ
 from ..vault import files, secrets
 from .chain import case_seal, digest_of, register_seal
-from .events import as_event, reference_to, with_rows
+from .events import as_event, speaks_of, with_rows
 from .handling import handler
 from .models import Case, CaseEvent, Register
 from .numbers import KEPT, case_number
@@ -153,12 +153,18 @@ def _files(rows: Sequence[CaseEvent]) -> Iterator[tuple[int, str]]:
         asked = {one.key for one in steps()[row.kind].fields if one.type == "files"} if row.kind in steps() else set()
         told = {(field, reference) for field in asked for reference in row.data.get(field, ())}
         for one in row.files.all():
-            if (one.field, reference_to(one.file)) not in told:
+            reference = next((each for each in told if each[0] == one.field and speaks_of(each[1], one.file)), None)
+            if reference is None:
                 yield row.number, f"文件“{one.file.name}”不是这项记录所登记的。"
             elif not files.is_true(one.file):
                 yield row.number, f"文件“{one.file.name}”的内容被改动过或者缺失，或者密钥不对。"
-            told.discard((one.field, reference_to(one.file)))
-        yield from ((row.number, f"文件“{reference.split(':', 2)[-1]}”缺失。") for _, reference in sorted(told))
+            told.discard(reference)
+        yield from ((row.number, f"文件“{_file_label(row, field)}”缺失。") for field, _ in sorted(told))
+
+
+def _file_label(row: CaseEvent, field: str) -> str:
+    asked = steps()[row.kind].field(field)
+    return asked.label if asked else field
 
 
 def _label(row: CaseEvent, field: str) -> str:

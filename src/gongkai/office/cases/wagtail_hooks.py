@@ -46,4 +46,5 @@ def cases_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cases.letter", "生成文书", "生成了文书")
     actions.register_action("cases.archive", "导出卷宗", "导出了卷宗")
     actions.register_action("cases.receipt", "打印登记回执", "打印了登记回执")
+    actions.register_action("cases.erase", "清除个人信息", "清除了案件中的个人信息")
     actions.register_action("cases.template", "更换文书模板", "更换了文书模板")

@@ -115,10 +115,11 @@ def is_true(stored: StoredFile) -> bool:
 
 
 def erase(stored: StoredFile) -> None:
-    """Remove the content for good; name, size and digest stay in the record."""
+    """Remove content and name for good; kind, size and digest stay in the record."""
     _path(stored).unlink(missing_ok=True)
+    stored.name = f"文件.{stored.name.rpartition('.')[2]}"
     stored.erased_at = now()
-    stored.save(update_fields=["erased_at"])
+    stored.save(update_fields=["name", "erased_at"])
 
 
 def reencrypt(stored: StoredFile) -> None:

@@ -50,8 +50,10 @@ def is_true(secret: Secret) -> bool:
 
 
 def erase(key: uuid.UUID) -> None:
-    """Remove the value for good; its digest stays in the record."""
-    Secret.objects.filter(pk=key).update(ciphertext=None, index="", erased_at=now())
+    """Remove the value for good; its digest stays in the record. The salt goes too: with it, a number that has few possible
+    values could be found again by trying them all.
+    """
+    Secret.objects.filter(pk=key).update(ciphertext=None, index="", salt=b"", erased_at=now())
 
 
 def index_of(field: str, value: str) -> str:
