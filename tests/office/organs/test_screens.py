@@ -16,6 +16,7 @@ from gongkai.office.cases.models import LoadedNotice
 from gongkai.office.cases.numbers import next_letter_number
 from gongkai.office.clock import today
 from gongkai.office.organs import accounts, actions
+from gongkai.office.organs.authority import note
 from gongkai.office.organs.models import Organ, Person
 from gongkai.office.organs.queries import roles_in
 from gongkai.office.organs.views.calendar import as_toml
@@ -118,6 +119,16 @@ def test_the_audit_log_is_read_for_the_organs_it_is_held_for(district):
     assert "学府路2号" not in page
     whole = builders.client_of(person(district.government, "qu-shenji", "audit_admin"))
     assert "学府路2号" in whole.get(f"{BASE}/audit/", {"action": "organs.contact"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("detail", "shown"),
+    [({"names": True}, "写入姓名：是"), ({"letter": "extension_notice"}, "文书：政府信息公开申请延期答复告知书"), ({"holdings": 3}, "3")],
+)
+def test_the_audit_log_tells_every_detail_in_words(district, detail, shown):
+    note(district.market, "organs.contact", district.system, district.market, **detail)
+    page = builders.client_of(person(district.market, "shenji", "audit_admin")).get(f"{BASE}/audit/")
+    assert page.status_code == 200 and shown in page.content.decode()
 
 
 def test_an_exported_log_runs_no_formula_and_is_logged_itself(district):

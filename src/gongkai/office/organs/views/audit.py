@@ -23,6 +23,7 @@ from wagtail.models import ModelLogEntry
 
 from gongkai.law.roles import roles
 from gongkai.law.time_limits import default_rules
+from gongkai.letters import letters
 
 from ...clock import today
 from ..authority import note
@@ -46,6 +47,7 @@ _LABELS = {
     "username": "用户名",
     "successor": "承继机关",
     "cases": "案件数",
+    "files": "文件",
     "key": "代码",
     "kind": "类别",
     "year": "年份",
@@ -58,6 +60,14 @@ _LABELS = {
     "rows": "条数",
     "number": "编号",
     "field": "项目",
+    "letter": "文书",
+    "event": "第几条记录",
+    "format": "格式",
+    "file": "文件",
+    "sha256": "文件摘要",
+    "created": "新建件数",
+    "names": "写入姓名",
+    "reason": "原因",
 }
 
 
@@ -169,6 +179,8 @@ def _told(data: Any, key: str = "") -> str:
         return json.dumps(data, ensure_ascii=False)
     if key == "role" and data in roles():
         return roles()[data].label
+    if key == "letter" and data in letters():
+        return letters()[data].title
     if key == "kind":
         return str(dict([*Leader.Kind.choices, *Organ.Kind.choices]).get(data, data))
     if _DAY.match(data):
@@ -181,7 +193,7 @@ def _label(key: str) -> str:
     if key in _LABELS:
         return _LABELS[key]
     for model in (Organ, Person):
-        with suppress(FieldDoesNotExist):
+        with suppress(FieldDoesNotExist, AttributeError):  # what points at a model from elsewhere has no name of its own
             return str(model._meta.get_field(key).verbose_name)
     with suppress(KeyError):
         return default_rules()[key].label
