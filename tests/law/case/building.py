@@ -29,7 +29,7 @@ _PREFERRED = {
     },
     "consulted": {"whom": "third_party", "name": "甲公司"},
     "drafted": {"outcome": "disclosed", "grounds": ["provided"]},
-    "answered_on_the_spot": {"outcome": "disclosed", "grounds": ["provided"]},
+    "answered_on_the_spot": {"outcome": "disclosed", "grounds": ["published"]},
     "decided": {"outcome": "disclosed"},
     "finding_returned": {"finding": "held"},
     "closed": {"without_proof": "邮件仍在途中。"},

@@ -68,7 +68,7 @@ def test_while_a_correction_is_awaited_nothing_is_due_but_the_correction(case, s
 
 
 def test_after_the_answer_the_due_day_stays_for_the_record(case, step, clerk):
-    step("answered_on_the_spot", date(2026, 9, 18), outcome="disclosed", grounds=["provided"], content="当场提供")
+    step("answered_on_the_spot", date(2026, 9, 18), outcome="disclosed", grounds=["published"], content="当场告知")
     assert (case.status, case.answered_on, case.due) == ("to_deliver", date(2026, 9, 18), date(2026, 10, 22))
 
 

@@ -114,7 +114,7 @@ def test_what_is_not_open_now_is_refused_with_the_state_shown(client, sent):
 def test_a_reply_on_the_spot_opens_what_comes_after_it(client, organ, sent):
     clerk, case = make_person("clerk", organ), Case.objects.get()
     take(case, "receipt_confirmed", how="in_person", actor=clerk)
-    take(case, "answered_on_the_spot", outcome="disclosed", grounds=["provided"], content="已经提供。", actor=clerk)
+    take(case, "answered_on_the_spot", outcome="disclosed", grounds=["published"], content="已经告知。", actor=clerk)
     look_up(client, *sent)
     text = case_text(client)
     assert "予以公开" in text and "答复与申请不符" in text and "建议主动公开" in text and "对答复不服的" in text

@@ -14,6 +14,9 @@ from .state import CaseState
 
 _OPEN = "政府信息公开条例 第三十二条"
 
+_OBJECTING = ("object", "partly")
+"""Opinions by which all of it may not be disclosed, where their reasons are reasonable."""
+
 
 def unmet(state: CaseState, outcome: str, rests_on: tuple[str, ...], day: date) -> Iterator[Refusal]:
     """The facts that a decision with this outcome on these grounds lacks on a day."""
@@ -69,8 +72,11 @@ def third_party_refusals(state: CaseState, outcome: str, day: date, law: Law) ->
         if one.whom == "third_party":
             yield from _heard(one, day, law)
             overridden = state.draft is not None and state.draft.public_interest
-            if outcome == "disclosed" and one.opinion == "object" and one.reasonable and not overridden:
-                message = f"“{one.name}”不同意公开且理由合理，应当不予公开；认为不公开可能对公共利益造成重大影响的，在起草时写明。"
+            if outcome == "disclosed" and one.opinion in _OBJECTING and one.reasonable and not overridden:
+                message = (
+                    f"“{one.name}”不同意全部公开且理由合理，不同意的部分应当不予公开；"
+                    "认为不公开可能对公共利益造成重大影响的，在起草时写明。"
+                )
                 yield Refusal("", message, _OPEN)
 
 
@@ -90,6 +96,6 @@ def to_be_informed(state: CaseState) -> tuple[Consultation, ...]:
     if state.outcome != "disclosed":
         return ()
     objecting = (
-        one for one in state.consultations if one.whom == "third_party" and one.opinion == "object" and one.reasonable
+        one for one in state.consultations if one.whom == "third_party" and one.opinion in _OBJECTING and one.reasonable
     )
     return tuple(one for one in objecting if not one.informed_on)

@@ -205,8 +205,24 @@ def _answered_on_the_spot(state: CaseState, event: Event, law: Law) -> Iterator[
         yield Refusal("outcome", message, "政府信息公开条例 第三十三条第一款")
         return
     yield from _grounds_fit(event)
+    yield from _reviewed_on_the_spot(event)
     yield from unmet(state, outcome, tuple(event.data.get("grounds") or ()), event.on)
     yield from third_party_refusals(state, outcome, event.on, law)
+
+
+def _reviewed_on_the_spot(event: Event) -> Iterator[Refusal]:
+    """What has not been public is reviewed before it is, however quick the answer; another person than who answers does so."""
+    article = "政府信息公开条例 第十七条第二款、第三款"
+    data = event.data
+    if not decisions()[data["outcome"]].discloses or set(data.get("grounds") or ()) <= {"published"}:
+        return
+    if not data.get("review_result"):
+        message = "当场提供没有主动公开过的信息，公开前也要经保密审查，请填写审查结论；来不及审查的，起草文书送审。"
+        yield Refusal("review_result", message, article)
+    if not data.get("reviewed_by"):
+        yield Refusal("reviewed_by", "请选择作出保密审查结论的人。", article)
+    elif data["reviewed_by"] == event.actor:
+        yield Refusal("reviewed_by", "当场答复的人不能自己作保密审查，请由保密审查人审查。", article)
 
 
 def _imported_decision(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:

@@ -14,6 +14,7 @@ from gongkai.law.case.state import CaseState
 from gongkai.law.case.steps import steps
 
 from ..organs.models import Division, Organ, Person
+from ..organs.queries import holders
 from .models import Case
 
 
@@ -28,7 +29,17 @@ def unknown_references(organ: Organ, register: Organ, state: CaseState | None, e
         return _unknown(wrong.kind, event.data.get("values") or {}, (organ, register), register, lambda key: "values")
     if event.kind == "transferred" and event.data["organ"] == organ.code:
         return (Refusal("organ", "本件现在就由这个机关办理，请选择承接职权的其他机关。"),)
+    if event.kind == "answered_on_the_spot" and (missing := _no_reviewer(organ, event)):
+        return missing
     return _unknown(event.kind, event.data, (organ,), register, lambda key: key)
+
+
+def _no_reviewer(organ: Organ, event: Event) -> tuple[Refusal, ...]:
+    """Who is named as having reviewed must have held that role on the day."""
+    key = str(event.data.get("reviewed_by") or "")
+    if not key or (key.isdecimal() and key in {str(one.pk) for one in holders(organ, "confidentiality_reviewer", event.on)}):
+        return ()
+    return (Refusal("reviewed_by", "所选的人这一天不是本机关的保密审查人，请重新选择。", "政府信息公开条例 第十七条第二款"),)
 
 
 def _unknown(
