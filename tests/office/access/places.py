@@ -51,11 +51,13 @@ class Caller:
 class World:
     """``own``: where most callers work; ``elsewhere``: another organ of the district; ``outside``: one of another district.
 
-    ``beside``: the organ of ``own`` again, with a case that another division handles.
+    ``beside``: the organ of ``own`` again, with a case that another division handles; ``inherited``: with a case that
+    ``elsewhere`` registered and that was transferred to it.
     """
 
     own: Place
     beside: Place
+    inherited: Place
     elsewhere: Place
     outside: Place
     callers: tuple[Caller, ...]
@@ -70,7 +72,10 @@ def world() -> World:
     elsewhere = _place(_organ("commerce", "云溪区商务局", "department", district))
     outside = _place(_organ("far-market", "临水区市场监督管理局", "department", far))
     first, second = own.organ.divisions.order_by("key")
-    beside = Place(own.organ, own.values | _case(own.organ, second, Person.objects.get(username="market-staff")))
+    staff = Person.objects.get(username="market-staff")
+    beside = Place(own.organ, own.values | _case(own.organ, second, staff))
+    moved = {"organ": elsewhere.organ.code} | _case(elsewhere.organ, first, staff, transferred_to=own.organ)
+    inherited = Place(own.organ, own.values | moved)
     territory = frozenset({"yunxi", "yunxi-office", "market", "commerce"})
     callers = [
         Caller("anonymous", None, state="anonymous"),
@@ -82,7 +87,7 @@ def world() -> World:
         _caller("district_supervisor", office, "supervisor", None, territory),
         _caller("district_clerk", district, "clerk"),
     ]
-    return World(own, beside, elsewhere, outside, tuple(callers))
+    return World(own, beside, inherited, elsewhere, outside, tuple(callers))
 
 
 def _organ(code: str, name: str, kind: str, parent: Organ | None) -> Organ:
@@ -121,9 +126,11 @@ def _records(organ: Organ, person: Person) -> dict[str, Any]:
     return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk}
 
 
-def _case(organ: Organ, division: Division, actor: Person) -> dict[str, Any]:
+def _case(organ: Organ, division: Division, actor: Person, transferred_to: Organ | None = None) -> dict[str, Any]:
     letter = store("申请书.txt", "申请公开项目清单。".encode())
     case = builders.make_case(organ, files={"attachments": [letter]})
+    if transferred_to:
+        builders.take(case, "transferred", actor=actor, organ=transferred_to.code, reason="职权划转。")
     due = (today() + timedelta(5)).isoformat()
     builders.take(case, "assigned", actor=actor, division=division.key, matters="检索并提出意见。", internal_due=due)
     return {"number": case.number, "file": letter.pk, "assigned": division.key}
