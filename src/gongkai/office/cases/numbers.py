@@ -27,8 +27,8 @@ def next_case_number(organ: Organ, year: int) -> str:
     register.last += 1
     while Case.objects.filter(organ=organ, number=case_number(year, register.last)).exists():
         register.last += 1
-        _count(_register(organ, KEPT), -1)
-    _count(register, 0)
+        _count(organ, _register(organ, KEPT), -1)
+    _count(organ, register, 0)
     return case_number(year, register.last)
 
 
@@ -36,18 +36,18 @@ def keep_case_number(organ: Organ, number: str) -> bool:
     """Whether a case may keep a number from elsewhere: it is free and can stand in an address. To be called as above."""
     if not _FITTING.fullmatch(number) or Case.objects.filter(organ=organ, number=number).exists():
         return False
-    _count(_register(organ, KEPT), 1)
+    _count(organ, _register(organ, KEPT), 1)
     return True
 
 
 def _register(organ: Organ, year: int) -> Register:
-    Register.objects.get_or_create(organ=organ, year=year, defaults={"seal": register_seal(organ.code, year, 0)})
-    return Register.objects.select_for_update().get(organ=organ, year=year)
+    fresh = {"seal": register_seal(organ.code, year, 0)}
+    return Register.objects.select_for_update().get_or_create(organ=organ, year=year, defaults=fresh)[0]
 
 
-def _count(register: Register, more: int) -> None:
+def _count(organ: Organ, register: Register, more: int) -> None:
     register.last += more
-    register.seal = register_seal(register.organ.code, register.year, register.last)
+    register.seal = register_seal(organ.code, register.year, register.last)
     register.save(update_fields=["last", "seal"])
 
 
@@ -59,8 +59,7 @@ def case_number(year: int, serial: int) -> str:
 def next_letter_number(organ: Organ, kind: str, year: int) -> str:
     """The next number of a letter by the organ's template, e.g. 云政公复〔2026〕3号. ``kind``: what stands for it there, 复."""
     with transaction.atomic():
-        LetterSeries.objects.get_or_create(organ=organ, year=year, kind=kind)
-        series = LetterSeries.objects.select_for_update().get(organ=organ, year=year, kind=kind)
+        series, _ = LetterSeries.objects.select_for_update().get_or_create(organ=organ, year=year, kind=kind)
         series.last += 1
         series.save(update_fields=["last"])
     return letter_number(organ.number_template, code=organ.short_code, kind=kind, year=year, serial=series.last)

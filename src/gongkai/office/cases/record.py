@@ -62,16 +62,17 @@ def register(
     actor: Person | None,
     today: date,
     number: str = "",
+    law: Law | None = None,
 ) -> Registered:
     """Register an application: gives it the organ's next number of the year. ``actor`` is None for one sent online.
 
     ``personal``: values of the step's personal fields in the clear; they go to the vault. ``number``: the one it had in a
-    ledger, kept where it can be. Raises RefusedStepError.
+    ledger, kept where it can be. ``law``: the organ's, where the caller has it at hand. Raises RefusedStepError.
     """
     secrets = _prepared(personal)
     event = _event("registered", on, data, secrets, files, actor, number=1)
     with transaction.atomic():
-        law = law_of(organ)
+        law = law or law_of(organ)
         _check(organ, organ, law, None, event, today)
         code = query_codes.new_code()
         given = number if keep_case_number(organ, number) else next_case_number(organ, on.year)
@@ -90,18 +91,19 @@ def record(
     files: Mapping[str, Sequence[StoredFile]],
     actor: Person | None,
     today: date,
+    law: Law | None = None,
 ) -> CaseEvent:
     """Append an event to a case, and bring ``case`` up to date with it.
 
-    The caller has checked that ``actor`` holds a role that may take the step. Raises RefusedStepError, or BrokenRecordError
-    where the record was tampered with.
+    The caller has checked that ``actor`` holds a role that may take the step. ``law``: that of the organ that handles the case,
+    where the caller has it at hand. Raises RefusedStepError, or BrokenRecordError where the record was tampered with.
     """
     secrets = _prepared(personal)
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).select_related("organ", "handled_by").get(pk=case.pk)
         state = _recorded(locked)
         event = _event(kind, on, data, secrets, files, actor, number=locked.events_count + 1)
-        law = law_of(locked.handled_by)
+        law = law or law_of(locked.handled_by)
         _check(locked.handled_by, locked.organ, law, state, event, today)
         row = _append(locked, law, state, event, secrets, files, actor)
     for field in Case._meta.concrete_fields:
@@ -199,7 +201,8 @@ def _append(
     )
     case.events_count, case.head = event.number, row.digest
     _seal(case)
-    _project(case, law, advanced(state, event))
+    divisions = state.divisions if state else ()
+    _project(case, law, advanced(state, event), divisions)
     return row
 
 
@@ -207,14 +210,17 @@ def _seal(case: Case) -> None:
     case.seal = case_seal(case.organ.code, case.number, case.events_count, case.head, case.query_code)
 
 
-def _project(case: Case, law: Law, state: CaseState) -> None:
+def _project(case: Case, law: Law, state: CaseState, divisions: tuple[str, ...]) -> None:
+    """``divisions``: to which it was assigned before."""
     organ = handler(case, state)
-    if organ != case.handled_by:
+    moved = organ != case.handled_by
+    if moved:
         law = law_of(organ)
     for column, value in columns(state, organ, law.calendar, law.rules, secrets_of(case)).items():
         setattr(case, column, value)
     case.save()
-    assign(case, state)
+    if moved or state.divisions != divisions:
+        assign(case, state)
 
 
 def assign(case: Case, state: CaseState) -> None:

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connections, transaction
 
+from ..calendars import Law, law_of
 from ..cases.handling import case_called
 from ..cases.models import Case
 from ..cases.record import RefusedStepError, record, register
@@ -173,6 +174,7 @@ def _written(run: ImportRun, rows: Sequence[Planned], day: date) -> Iterator[Lin
     LedgerAnswers.objects.get_or_create(organ=run.organ)
     LedgerAnswers.objects.select_for_update().get(organ=run.organ)  # one import at a time in an organ
     known = Known.of(run.organ, [one.row for one in rows])
+    law = law_of(run.organ)
     ordered = sorted(rows, key=lambda one: (one.row.register, one.row.day("received") or one.row.day("begun")))
     for one in ordered:
         line = one.lines[0]
@@ -182,14 +184,14 @@ def _written(run: ImportRun, rows: Sequence[Planned], day: date) -> Iterator[Lin
         try:
             with transaction.atomic():
                 if one.row.register == "applications":
-                    yield _case(run, one, day)
+                    yield _case(run, one, law, day)
                 else:
                     yield _remedy(run, one)
         except RefusedStepError as error:
             yield replace(line, verdict="refused", reason=str(error))
 
 
-def _case(run: ImportRun, one: Planned, day: date) -> Line:
+def _case(run: ImportRun, one: Planned, law: Law, day: date) -> Line:
     row = one.row
     applicant = row.text("applicant")
     case = register(
@@ -201,6 +203,7 @@ def _case(run: ImportRun, one: Planned, day: date) -> Line:
         actor=run.started_by,
         today=day,
         number=row.number,
+        law=law,
     ).case
     if (decided := decision(row)) is not None:
         record(
@@ -212,6 +215,7 @@ def _case(run: ImportRun, one: Planned, day: date) -> Line:
             files={},
             actor=run.started_by,
             today=day,
+            law=law,
         )
     _remember(run, one, case=case)
     moved = f"原编号“{row.number}”已被占用或者不能用作编号，登记为“{case.number}”。" if row.number not in ("", case.number) else ""
