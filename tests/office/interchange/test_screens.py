@@ -151,6 +151,56 @@ def test_a_large_import_shows_its_progress_and_can_be_gone_on_with(screen, organ
     assert Case.objects.count() == 3
 
 
+def test_a_large_file_is_read_after_the_answer_and_its_page_tells_so(screen, organ, monkeypatch):
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 1)
+    started = []
+    monkeypatch.setattr(importing.threading, "Thread", lambda **given: started.append(given["args"]) or Silent())
+    text = page(send(screen, organ, ledger(row(), row("甲2", kind=None))))
+    run = ImportRun.objects.get()
+    assert "正在核对" in text and "确认导入" not in text and run.report == [] and started == [(run.pk,)]
+    address = reverse("interchange_run", args=(organ.code, run.pk))
+    assert screen.get(address).headers["Refresh"] == "4"
+    screen.post(reverse("interchange_confirm", args=(organ.code, run.pk)))
+    assert len(started) == 1 and not Case.objects.exists()
+    importing.read(ImportRun.objects.get())
+    response = screen.get(address)
+    assert "将新建 1 行，不能导入 1 行" in page(response) and "Refresh" not in response.headers
+
+
+def test_a_large_file_whose_reading_was_interrupted_is_read_again_when_asked(screen, organ, monkeypatch):
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 1)
+    started = []
+    monkeypatch.setattr(importing.threading, "Thread", lambda **given: started.append(given["args"]) or Silent())
+    send(screen, organ, ledger(row()))
+    ImportRun.objects.update(moved_at=None)  # the server was stopped
+    run = ImportRun.objects.get()
+    address = reverse("interchange_run", args=(organ.code, run.pk))
+    assert "核对中断" in page(screen.get(address))
+    screen.post(reverse("interchange_confirm", args=(organ.code, run.pk)))
+    assert started == [(run.pk,), (run.pk,)]
+    assert "正在核对" in page(screen.get(address))
+
+
+def test_a_large_file_that_is_no_workbook_is_given_up_with_the_reason(screen, organ, monkeypatch):
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(importing.threading, "Thread", lambda **given: Silent())
+    send(screen, organ, b"PK\x03\x04 broken")
+    importing.read(ImportRun.objects.get())
+    run = ImportRun.objects.get()
+    assert (run.state, run.content) == ("dropped", None)
+    assert "无法打开台账" in page(screen.get(reverse("interchange_run", args=(organ.code, run.pk))))
+
+
+def test_a_file_given_up_while_it_is_read_stays_given_up(screen, organ, monkeypatch):
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(importing.threading, "Thread", lambda **given: Silent())
+    send(screen, organ, ledger(row()))
+    reading = ImportRun.objects.get()
+    screen.post(reverse("interchange_abandon", args=(organ.code, reading.pk)))
+    importing.read(reading)
+    assert ImportRun.objects.get().state == "dropped"
+
+
 class Silent:
     def start(self):
         """The import is left to the test."""

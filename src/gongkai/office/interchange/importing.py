@@ -10,10 +10,13 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db import connections, transaction
+
+from gongkai.ledger import Problem, Question, UnreadableLedgerError, dump_mapping, load_mapping
 
 from ..calendars import Law, law_of
 from ..cases.handling import case_called
@@ -26,10 +29,13 @@ from ..vault.keys import cipher
 from .answers import mapping_of
 from .models import ImportedRow, ImportRun, LedgerAnswers
 from .planning import Known, Line, Plan, Planned, decision, plan_import, registration, remedy_of
-from .rows import LedgerRows, rows_of
+from .rows import rows_of
 
 AT_ONCE = 300
 """Rows that are written while a person waits for the answer; more are written in the background."""
+
+READ_AT_ONCE = 100_000
+"""Bytes of a file (some 1,000 rows) that is read while a person waits; a larger one is read in the background."""
 
 CHUNK = 100
 """Rows written in one transaction of a large import: a second or two in which nobody else can write to SQLite."""
@@ -40,21 +46,37 @@ SILENT = timedelta(minutes=2)
 _log = logging.getLogger(__name__)
 
 
-def begin(organ: Organ, name: str, data: bytes, channel: str, by: Person) -> ImportRun:
-    """Keep a file for import. Raises UnreadableLedgerError for bytes that are no workbook; writes no case."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What of a file is understood: what its office has to be asked, what stands in the way, what is to be known."""
+
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def begin(organ: Organ, name: str, data: bytes, channel: str, by: Person, *, waits: bool = True) -> ImportRun:
+    """Keep a file for import, and plan it; writes no case. ``waits``: at once, however large the file is.
+
+    Raises UnreadableLedgerError for bytes that are no workbook; of a file read in the background the run tells it.
+    """
     run = ImportRun(
         organ=organ,
         name=name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
         content=cipher().encrypt(data),
         channel=channel,
+        state=ImportRun.State.READING,
         started_by=by,
         started_at=now(),
     )
-    plan = plan_import(organ, data, mapping_of(organ), channel, today())
-    _keep_plan(run, plan)
+    at_once = waits or len(data) <= READ_AT_ONCE
+    if at_once:
+        _keep_plan(run, plan_import(organ, data, mapping_of(organ), channel, today()))
     run.save()
     note(run, "interchange.upload", by, organ, file=run.name, sha256=run.sha256)
+    if not at_once:
+        _read_in_background(run)
     return run
 
 
@@ -63,17 +85,58 @@ def plan_of(run: ImportRun) -> Plan:
     return plan_import(run.organ, content_of(run), mapping_of(run.organ), run.channel, today())
 
 
-def reading_of(run: ImportRun) -> LedgerRows:
-    """What the file holds, without asking what would become of it."""
-    return rows_of(content_of(run), mapping_of(run.organ))
+def reading_of(run: ImportRun) -> Understood:
+    """What of the file is understood, without asking what would become of it."""
+    return _understood(run.pk, run.sha256, dump_mapping(mapping_of(run.organ)))
 
 
-def replan(run: ImportRun) -> Plan:
-    """Make the plan anew, after an answer or when other cases were registered meanwhile, and keep its report."""
-    plan = plan_of(run)
+@lru_cache(maxsize=16)
+def _understood(pk: int, sha256: str, mapping: str) -> Understood:
+    """Kept, since a large file takes seconds to read and each look at the page asks for it."""
+    found = rows_of(content_of(ImportRun.objects.get(pk=pk)), load_mapping(mapping))
+    return Understood(found.questions, found.problems, found.notes)
+
+
+def replan(run: ImportRun) -> None:
+    """Make the plan anew, after an answer or when reading it was interrupted: at once where the file is small."""
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.READING)
+    run.state = ImportRun.State.READING
+    if len(content_of(run)) <= READ_AT_ONCE:
+        _keep_plan(run, plan_of(run))
+        run.save(update_fields=["report", "to_write", "state"])
+    else:
+        _read_in_background(run)
+
+
+def _read_in_background(run: ImportRun) -> None:
+    run.moved_at = now()
+    run.save(update_fields=["moved_at"])
+    threading.Thread(target=_reading, args=(run.pk,), daemon=True).start()
+
+
+def _reading(pk: int) -> None:
+    """Plan an import whose file is large. One that ends without an answer shows as interrupted after a while."""
+    try:
+        read(ImportRun.objects.select_related("organ").get(pk=pk))
+    except Exception:
+        _log.exception("reading the file of import %s was interrupted", pk)
+    finally:
+        connections.close_all()
+
+
+def read(run: ImportRun) -> None:
+    """Read and plan a file that is kept; one that is no workbook is given up, and the run says why."""
+    try:
+        plan = plan_of(run)
+    except UnreadableLedgerError as error:
+        run.trouble = str(error)
+        run.save(update_fields=["trouble"])
+        drop(run)
+        return
+    reading_of(run)
     _keep_plan(run, plan)
-    run.save(update_fields=["report", "to_write"])
-    return plan
+    still = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.READING)  # unless it was given up meanwhile
+    still.update(report=run.report, to_write=run.to_write, state=run.state)
 
 
 def content_of(run: ImportRun) -> bytes:
@@ -99,19 +162,19 @@ def drop_abandoned(before: datetime) -> int:
 
 
 def interrupted(run: ImportRun) -> bool:
-    """Whether an import that should be running has not moved for so long that nothing does it any more."""
-    return run.state == ImportRun.State.RUNNING and (run.moved_at is None or now() - run.moved_at > SILENT)
+    """Whether an import that should be read or running has not moved for so long that nothing does it any more."""
+    return run.state in (ImportRun.State.READING, ImportRun.State.RUNNING) and (run.moved_at is None or now() - run.moved_at > SILENT)
 
 
 def start(run: ImportRun) -> None:
     """Carry an import out: at once where it is small, else in the background."""
-    claimed = ImportRun.objects.filter(pk=run.pk).exclude(state__in=("done", "dropped"))
+    claimed = ImportRun.objects.filter(pk=run.pk).exclude(state__in=("reading", "done", "dropped"))
     if not interrupted(run):
         claimed = claimed.exclude(state="running")  # pressed twice
     if not claimed.update(state="running", moved_at=now()):
         return
     run.refresh_from_db()
-    if run.to_write <= AT_ONCE:
+    if run.to_write <= AT_ONCE and len(content_of(run)) <= READ_AT_ONCE:
         carry_out(run)
     else:
         threading.Thread(target=_in_background, args=(run.pk,), daemon=True).start()
@@ -165,6 +228,7 @@ def _with_earlier(run: ImportRun, report: list[Line]) -> list[dict[str, object]]
 
 
 def _keep_plan(run: ImportRun, plan: Plan) -> None:
+    run.state = ImportRun.State.PLANNED
     run.report = [line.as_object() for line in plan.lines]
     run.to_write = len(plan.to_create)
 

@@ -25,10 +25,12 @@ class ImportRun(models.Model):
     """导入: one file that was sent for import. ``content``: the file, encrypted, until the import is done or dropped.
 
     ``report``: what became of each row, or will: a list of `planning.Line` as objects. ``channel``: the channel of
-    applications of which the file names none. ``written``: rows that were written so far; ``moved_at``: when last.
+    applications of which the file names none. ``written``: rows that were written so far; ``moved_at``: when it was last heard of.
+    ``trouble``: why the file could not be read, where that was found out afterwards.
     """
 
     class State(models.TextChoices):
+        READING = "reading", "正在核对"
         PLANNED = "planned", "待确认"
         RUNNING = "running", "正在导入"
         STOPPED = "stopped", "已中断"
@@ -42,6 +44,7 @@ class ImportRun(models.Model):
     channel = models.CharField("渠道", max_length=20)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PLANNED)
     report = models.JSONField(default=list)
+    trouble = models.TextField(blank=True)
     to_write = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人")

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
@@ -56,7 +56,7 @@ def upload(request: HttpRequest, organ: str) -> HttpResponse:
         return _home(request, form)
     sent = form.cleaned_data["file"]
     try:
-        run = begin(request.subject.organ, sent.name, sent.read(), form.cleaned_data["channel"], request.user)
+        run = begin(request.subject.organ, sent.name, sent.read(), form.cleaned_data["channel"], request.user, waits=False)
     except UnreadableLedgerError as error:
         form.add_error("file", str(error))
         return _home(request, form)
@@ -71,7 +71,7 @@ def export(request: HttpRequest, organ: str) -> HttpResponse:
         raise PermissionDenied
     form = ExportForm(request.POST, today=day, may_name=may_name)
     if not form.is_valid():
-        raise Http404
+        return _home(request, UploadForm(), form)
     asked, names = form.cleaned_data["year"], bool(form.cleaned_data.get("names"))
     year = None if asked == "all" else int(asked)
     data = ledger_of(owner, year, names=names)
@@ -91,7 +91,7 @@ def run_page(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
             "asked": len(plan.questions),
         }
     response = render(request, "interchange/run.html", context | _lines(request, run))
-    if run.state == ImportRun.State.RUNNING and not interrupted(run):
+    if run.state in (ImportRun.State.READING, ImportRun.State.RUNNING) and not interrupted(run):
         response.headers["Refresh"] = "4"
     return response
 
@@ -115,6 +115,10 @@ def answers(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Carry the import out, or go on with one that was interrupted."""
     run = _run(request, pk)
+    if run.state == ImportRun.State.READING:
+        if interrupted(run):
+            replan(run)
+        return redirect("interchange_run", organ, pk)
     if run.state == ImportRun.State.PLANNED and reading_of(run).problems:
         messages.error(request, "台账还有没有认出的表格，请先回答问题。")
         return redirect("interchange_run", organ, pk)
@@ -128,7 +132,7 @@ def confirm(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
 def abandon(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Give an import up that has not begun; its file is removed."""
     run = _run(request, pk)
-    if run.state == ImportRun.State.PLANNED:
+    if run.state in (ImportRun.State.READING, ImportRun.State.PLANNED):
         drop(run)
         messages.success(request, f"已放弃导入“{run}”，文件已删除。")
     return redirect("interchange_home", organ)
@@ -140,7 +144,7 @@ def report(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     return _file(report_workbook(run), f"导入结果-{run.name.rsplit('.', 1)[0]}.xlsx")
 
 
-def _home(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _home(request: HttpRequest, form: UploadForm, wanted: ExportForm | None = None) -> HttpResponse:
     owner, day = request.subject.organ, today()
     may_import = bool(request.subject.roles & REGISTRARS)
     balances = [entry for year in range(day.year, day.year - 8, -1) if (entry := entry_of(owner, year))]
@@ -150,7 +154,7 @@ def _home(request: HttpRequest, form: UploadForm) -> HttpResponse:
         "organ": owner,
         "name": name_on(owner, day),
         "organs": [(one, name_on(one, day)) for one in organs_with(request.user, EXPORTERS, day)],
-        "export": ExportForm(today=day, may_name=may_import),
+        "export": wanted or ExportForm(today=day, may_name=may_import),
         "form": form,
         "may_import": may_import,
         "runs": ImportRun.objects.filter(organ=owner).select_related("started_by").defer("content", "report")[:20]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
+                            ("reading", "正在核对"),
                             ("planned", "待确认"),
                             ("running", "正在导入"),
                             ("stopped", "已中断"),
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("report", models.JSONField(default=list)),
+                ("trouble", models.TextField(blank=True)),
                 ("to_write", models.PositiveIntegerField(default=0)),
                 ("written", models.PositiveIntegerField(default=0)),
                 ("started_at", models.DateTimeField(verbose_name="上传时间")),
