@@ -126,8 +126,11 @@ def _inquiries(one: Desk, row: CaseEvent) -> Values:
 
 
 def _due_after(one: Desk, row: CaseEvent) -> date | None:
-    """The day by which the answer was due when this event was recorded: a letter keeps it, however often it is printed."""
-    known = state_of(as_event(each) for each in one.rows if each.number <= row.number)
+    """The day by which the answer was due when this event was recorded: a letter keeps it, however often it is printed.
+
+    A letter that is still being written has no event yet (number 0): all that is recorded comes before it.
+    """
+    known = state_of(as_event(each) for each in one.rows if not row.number or each.number <= row.number)
     return clock(known, one.calendar, one.rules, row.on).due
 
 
