@@ -229,8 +229,10 @@ REASONS: Mapping[str, str] = {
 def draft(story: Story, outcome: str) -> Story:
     """The clerk writes the reply."""
     parts = {key: text.format(text=story.case.description) for key, text in PARTS.get(outcome, {}).items()}
-    data = {"outcome": outcome, "grounds": list(_grounds(outcome)), "reasons": REASONS.get(outcome, "")}
-    return story.step("drafted", story.clerk, **data, **({"text": composed(parts)} if parts else {}))
+    data: dict[str, Any] = {"outcome": outcome, "grounds": list(_grounds(outcome)), "reasons": REASONS.get(outcome, "")}
+    if parts:
+        data["text"] = composed(parts)
+    return story.step("drafted", story.clerk, **data)
 
 
 def _grounds(outcome: str) -> Sequence[str]:

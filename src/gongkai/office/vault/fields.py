@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
@@ -10,6 +10,12 @@ from django.db import models
 
 class EncryptedField(models.BinaryField):
     """Bytes that `keys.cipher` has encrypted. ``at_once``: how many rows the changing of keys holds in memory."""
+
+    if TYPE_CHECKING:  # on a row it is the value, as Django gives it
+
+        def __get__(self, row: Any, model: Any = None) -> Any: ...
+
+        def __set__(self, row: Any, value: bytes | None) -> None: ...
 
     def __init__(self, *arguments: Any, at_once: int = 500, **options: Any) -> None:
         self.at_once = at_once
