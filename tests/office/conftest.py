@@ -8,6 +8,7 @@ from django.db import connection
 from gongkai.office.cases import append_only
 
 from . import builders
+from .migrated import migrated_once
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -26,6 +27,13 @@ def _triggers_give_way_to_emptying():
     operations.sql_flush = sql_flush
     yield
     operations.sql_flush = plain
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, pytestconfig):
+    """Around the making of the test database."""
+    with migrated_once(pytestconfig.cache.mkdir("migrated")):
+        yield
 
 
 @pytest.fixture(autouse=True)

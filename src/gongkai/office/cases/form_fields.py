@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from gongkai.law.case.lists import lists
 from gongkai.law.case.steps import StepField
 from gongkai.law.terms import Term
 
+from ..clock import today
 from ..vault.models import StoredFile
 from .kept import kept_file
 from .models import Case
@@ -24,6 +27,16 @@ from .widgets import Day, Files, OneOf, SomeOf
 Options = Sequence[tuple[str, Any]]
 
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+MOST = 10_000_000
+"""The largest count taken: more is a slip of the pen."""
+FIRST_DAY = date(2008, 5, 1)
+"""The day on which the regulation (政府信息公开条例) first took effect: no application is older."""
+
+FARTHEST = timedelta(366 * 5)
+"""How far ahead a day may lie."""
+
+_TELEPHONE = re.compile(r"[+（(]?[0-9][0-9 ()（）+/、，,转-]{4,}")
+
 RADIOS = 6
 """A choice with so many options or fewer shows them all; a longer one folds them in a list."""
 
@@ -97,11 +110,28 @@ def form_field(asked: StepField, offers: Offers) -> forms.Field:
     return built
 
 
+class _CaseDay(forms.DateField):
+    """A day on which something of a case happened or, ``ahead``, is to happen: its year is not mistyped.
+
+    Where it must not lie ahead, the core says so.
+    """
+
+    widget = Day
+
+    def __init__(self, *, ahead: bool = False, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.ahead = ahead
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and (value < FIRST_DAY or (self.ahead and value > today() + FARTHEST)):
+            raise forms.ValidationError("年份可能写错了，请核对日期。")
+
+
 def day_field(label: str) -> forms.DateField:
     """The day on which a step counts in law."""
-    return forms.DateField(
+    return _CaseDay(
         label=label,
-        widget=Day(),
         input_formats=DAY_FORMATS,
         error_messages={"required": f"请填写{label}。", "invalid": _INVALID_DAY},
     )
@@ -123,22 +153,38 @@ _CHOSEN = {"yes_no", "choice", "choices", "division", "organ", "person", "event"
 
 
 def _text(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(max_length=500, **common)
+    if asked.key.endswith("email"):
+        common["error_messages"]["invalid"] = "电子邮箱的写法不对，请核对。"
+        return _whole(forms.EmailField(max_length=500, **common))
+    if asked.key.endswith("telephone"):
+        common["error_messages"]["invalid"] = "联系电话有误：请填写数字，区号和分机可以用连字符隔开。"
+        return _whole(forms.RegexField(_TELEPHONE, max_length=500, **common))
+    return _whole(forms.CharField(max_length=500, **common))
 
 
 def _long_text(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), **common)
+    return _whole(forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), **common))
+
+
+def _whole(built: forms.CharField) -> forms.CharField:
+    """The field, telling what is too long instead of letting the browser cut it off unseen."""
+    built.widget.attrs.pop("maxlength", None)
+    built.error_messages["max_length"] = "最多%(limit_value)d个字，现在有%(show_value)d个字，请删减，或者放入附件。"
+    for validator in built.validators:
+        if isinstance(validator, MaxLengthValidator):
+            validator.message = built.error_messages["max_length"]
+    return built
 
 
 def _day(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
     common["error_messages"]["invalid"] = _INVALID_DAY
-    return forms.DateField(widget=Day(), input_formats=DAY_FORMATS, **common)
+    return _CaseDay(ahead=asked.future, input_formats=DAY_FORMATS, **common)
 
 
 def _count(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
-    common["error_messages"] |= {"invalid": "请填写整数。", "min_value": "不能小于 0。"}
+    common["error_messages"] |= {"invalid": "请填写整数。", "min_value": "不能小于 0。", "max_value": "数字太大，请核对。"}
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "o-short"})
-    return forms.IntegerField(min_value=0, widget=widget, **common)
+    return forms.IntegerField(min_value=0, max_value=MOST, widget=widget, **common)
 
 
 def _money(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:

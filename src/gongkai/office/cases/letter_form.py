@@ -57,4 +57,4 @@ def _field(one: Placeholder, *, required: bool) -> forms.Field:
         widget.attrs["aria-required"] = "true"
     messages = {"required": f"请填写“{one.name}”。", "invalid": "请填写日期，例如 2026年5月1日。"}
     common: dict[str, Any] = {"label": one.name, "help_text": one.note, "required": required, "widget": widget, "error_messages": messages}
-    return _DayText(input_formats=DAY_FORMATS, **common) if one.kind == "date" else forms.CharField(**common)
+    return _DayText(input_formats=DAY_FORMATS, **common) if one.kind == "date" else forms.CharField(max_length=20_000, **common)

@@ -53,11 +53,15 @@ def balances(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     form = BalanceForm(
         numbers=numbers, initial={"through": current.through, "source": current.source} if current else None, **known
     )
-    taken = ""
+    taken = refused = ""
     if request.method == "POST" and "take" in request.POST:
-        taken, found = _taken(request, statutory)
-        if found is not None:
-            form = BalanceForm(numbers=found, initial=request.POST.dict(), **known)
+        told, found = _taken(request, statutory)
+        if found is None:
+            form, refused = BalanceForm(request.POST, numbers={}, **known), told
+            form.errors.clear()  # nothing of it was to be saved yet
+            form.wrong.clear()
+        else:
+            form, taken = BalanceForm(numbers=found, initial=request.POST.dict(), **known), told
     elif request.method == "POST":
         form = BalanceForm(request.POST, numbers={}, **known)
         if _entered(request, form):
@@ -74,6 +78,7 @@ def balances(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         "form": form,
         "may_write": may_write,
         "taken": taken,
+        "refused": refused,
         "wrong": _wrong(form, statutory),
         "tables": [
             (key, statutory.table(key).name, _drawn(key, statutory, form, sums, may_write)) for key in TABLES

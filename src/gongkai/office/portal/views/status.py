@@ -36,8 +36,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
     """The two things to type, and whether they fit together. Every wrong pair gets the same answer."""
     if request.method != "POST":
         return render(request, "portal/status.html", {"errors": {}, "number": ""})
-    number = request.POST.get("number", "").strip()[:40]
-    code = request.POST.get("code", "").strip()[:40]
+    number = request.POST.get("number", "").strip()
+    code = request.POST.get("code", "").strip()
     errors = {}
     if not number:
         errors["number"] = "请填写登记编号。"
@@ -189,7 +189,7 @@ def _looked_up(request: HttpRequest) -> Case | None:
 
 
 def _look_up_page(request: HttpRequest, number: str, errors: dict[str, str], status: int = 200) -> HttpResponse:
-    return render(request, "portal/status.html", {"errors": errors, "number": number}, status=status)
+    return render(request, "portal/status.html", {"errors": errors, "number": number, "code": request.POST.get("code", "")}, status=status)
 
 
 def _case_page(request: HttpRequest, seen: ApplicantsCase, problem: str = "", status: int = 200) -> HttpResponse:
