@@ -13,7 +13,7 @@ from django.http import QueryDict
 from gongkai.law.case.steps import FieldType, StepField, When, steps
 from gongkai.office.cases.form_fields import Offers, form_field
 from gongkai.office.cases.forms import DAY, StepForm
-from gongkai.office.cases.kept import Submission, kept_name, token
+from gongkai.office.cases.kept import Submission, kept_name, restored, token
 from gongkai.office.cases.letter_choice import gives_number
 from gongkai.office.clock import today
 from gongkai.office.vault.files import store
@@ -169,3 +169,29 @@ def test_what_the_core_refuses_stands_beside_the_field_and_what_was_typed_stays(
     assert 'id="id_on_error"' in html and "日期不能晚于今天" in html
     assert "写了很久的说明" in html
     assert case.events.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("signed_on", "0026-11-10", "年份可能写错了，请核对日期。"),
+        ("on", "0026-11-10", "年份可能写错了，请核对日期。"),
+        ("telephone", "不详", "联系电话有误：请填写数字，区号和分机可以用连字符隔开。"),
+        ("email", "wo@", "电子邮箱的写法不对，请核对。"),
+        ("description", "长" * 20_001, "最多20000个字，现在有20001个字，请删减，或者放入附件。"),
+    ],
+)
+def test_a_slip_at_registering_is_told_beside_its_field(db, field, typed, told):
+    form = StepForm(steps()["registered"], Offers(1, 1), submission=Submission(restored({field: [typed]}), {}))
+    assert form.errors[field] == [told]
+
+
+@pytest.mark.parametrize("typed", ["0300-5500011", "13800000000", "（0300）5500011转8", "+86 138 0000 0000", "5500011、5500012"])
+def test_telephone_numbers_are_taken_as_people_write_them(db, typed):
+    form = StepForm(steps()["registered"], Offers(1, 1), submission=Submission(restored({"telephone": [typed]}), {}))
+    assert "telephone" not in form.errors
+
+
+def test_a_period_that_ends_in_another_century_is_a_slip(db):
+    form = StepForm(steps()["delay_set"], Offers(1, 1), submission=Submission(restored({"until": ["9999-12-31"]}), {}))
+    assert form.errors["until"] == ["年份可能写错了，请核对日期。"]
