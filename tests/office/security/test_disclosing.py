@@ -64,7 +64,8 @@ def consulted(desks, **answer):
     received = next(one for one in _days_back(today()) if day.is_working(one) and day.working_days(one, today()) > 40)
     case = make_case(desks.organ, received=received)
     sent = day.after(received, 1)
-    asked = desks.take(case, "clerk", "consulted", on=sent, whom="third_party", name="第三方甲", matter="清单", received_on=sent.isoformat())
+    letter = {"whom": "third_party", "name": "第三方甲", "matter": "清单", "received_on": sent.isoformat()}
+    asked = desks.take(case, "clerk", "consulted", on=sent, **letter)
     if answer:
         desks.take(case, "clerk", "consultation_answered", on=day.after(sent, 2), consultation=asked.number, **answer)
     return case

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from gongkai.law.case.state import state_of
@@ -46,32 +47,51 @@ class Fault:
 def verify(organs: QuerySet[Organ], since: date | None = None) -> Iterator[Fault]:
     """All faults in the organs' records; with ``since``, only in cases that something was recorded of since that day.
 
-    What is missing altogether is looked for whatever the day.
+    What is missing altogether is looked for whatever the day. The office goes on working meanwhile: what looks wrong is looked
+    at once more while nobody can write there, so that what was just being written is no fault.
     """
-    yield from _registers(organs)
+    for organ in organs:
+        if any(_registers(organ)):
+            yield from _registers_held_still(organ)
     cases = Case.objects.filter(organ__in=organs)
     if since:
         cases = cases.filter(pk__in=CaseEvent.objects.filter(at__date__gte=since).values("case"))
     law = cache(law_of)
-    for case, rows in with_rows(cases, "secrets__secret", "files__file"):
-        yield from _case(case, rows, law)
+    for case, rows in with_rows(cases, *_HELD):
+        if any(_case(case, rows, law)):
+            yield from _case_held_still(case)
 
 
-def _registers(organs: QuerySet[Organ]) -> Iterator[Fault]:
+_HELD = ("secrets__secret", "files__file")
+
+
+def _registers_held_still(organ: Organ) -> list[Fault]:
+    with transaction.atomic():
+        list(Register.objects.select_for_update().filter(organ=organ))
+        return list(_registers(organ))
+
+
+def _case_held_still(case: Case) -> list[Fault]:
+    with transaction.atomic():
+        list(Case.objects.select_for_update(of=("self",)).filter(pk=case.pk))
+        again = with_rows(Case.objects.filter(pk=case.pk), *_HELD)
+        return [fault for one, rows in again for fault in _case(one, rows, law_of)]
+
+
+def _registers(organ: Organ) -> Iterator[Fault]:
     """Whether each number that was given has its case, and each case its number in a register."""
-    for organ in organs:
-        registers = {one.year: one for one in Register.objects.filter(organ=organ)}
-        numbers = set(Case.objects.filter(organ=organ).values_list("number", flat=True))
-        for year, register in sorted(registers.items()):
-            if register.seal != register_seal(organ.code, year, register.last):
-                place = "保留原编号的登记簿" if year == KEPT else f"{year}年登记簿"
-                yield Fault(organ.code, place, 0, "登记的件数与封存的不一致，登记簿被改动过。")
-            series = () if year == KEPT else (case_number(year, serial) for serial in range(1, register.last + 1))
-            for number in series:
-                if number not in numbers:
-                    yield Fault(organ.code, number, 0, "案件缺失：登记簿中有这个编号，案件已不存在。")
-                numbers.discard(number)
-        yield from _kept_numbers(organ, numbers, registers)
+    registers = {one.year: one for one in Register.objects.filter(organ=organ)}
+    numbers = set(Case.objects.filter(organ=organ).values_list("number", flat=True))
+    for year, register in sorted(registers.items()):
+        if register.seal != register_seal(organ.code, year, register.last):
+            place = "保留原编号的登记簿" if year == KEPT else f"{year}年登记簿"
+            yield Fault(organ.code, place, 0, "登记的件数与封存的不一致，登记簿被改动过。")
+        series = () if year == KEPT else (case_number(year, serial) for serial in range(1, register.last + 1))
+        for number in series:
+            if number not in numbers:
+                yield Fault(organ.code, number, 0, "案件缺失：登记簿中有这个编号，案件已不存在。")
+            numbers.discard(number)
+    yield from _kept_numbers(organ, numbers, registers)
 
 
 def _kept_numbers(organ: Organ, numbers: set[str], registers: Mapping[int, Register]) -> Iterator[Fault]:
