@@ -11,6 +11,7 @@ from gongkai.office.cases.desk import desk_of
 from gongkai.office.cases.letter_form import LetterForm
 from gongkai.office.cases.letter_making import prepared
 from gongkai.office.cases.letter_values import values_for
+from gongkai.office.cases.models import CaseEvent
 from gongkai.office.cases.record import record
 
 from .. import builders
@@ -78,3 +79,10 @@ def test_a_day_that_is_typed_into_a_letter_is_written_as_letters_write_it(office
     }
     form = LetterForm(letter, {"text_corrected_on": typed, "text_correction_notice_on": typed})
     assert form.is_valid() and form.texts()["corrected_on"] == "2026年5月1日"
+
+
+def test_a_letter_that_is_still_being_written_knows_all_that_is_recorded(office):
+    office.extended()
+    one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))
+    unrecorded = CaseEvent(case=office.case, number=0, kind="drafted", on=date(2026, 10, 20), data={"outcome": "disclosed"})
+    assert values_for(one, unrecorded, "disclosed")["extended_due"] == date(2026, 11, 5)
