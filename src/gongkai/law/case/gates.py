@@ -242,6 +242,7 @@ _GATES: Mapping[str, Callable[[CaseState, date, Law], Iterator[Refusal]]] = Mapp
         "extension_refused": _extension_pending,
         "extension_notified": _extension_notified,
         "consultation_received": _consultation_received,
+        "consultation_reminded": _consultation_answered,
         "consultation_answered": _consultation_answered,
         "third_party_informed": _third_party_informed,
         "fee_notice_received": _fee_notice_received,

@@ -117,6 +117,16 @@ def _consultation_received(state: CaseState, event: Event, law: Law) -> Iterator
         yield Refusal("on", f"签收之日不能晚于收到意见之日（{shown(one.answered_on)}）。")
 
 
+def _consultation_reminded(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
+    one = _consultation(state, event)
+    if one is None:
+        yield _unknown_consultation()
+    elif one.answered_on:
+        yield Refusal("consultation", f"“{one.name}”的意见已经登记，不用再催促。")
+    elif event.on < one.sent_on:
+        yield Refusal("on", f"催促之日不能早于发出征求意见书之日（{shown(one.sent_on)}）。")
+
+
 def _consultation_answered(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     one = _consultation(state, event)
     if one is None:
@@ -258,6 +268,7 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         "delay_set": _delay_set,
         "consulted": _consulted,
         "consultation_received": _consultation_received,
+        "consultation_reminded": _consultation_reminded,
         "consultation_answered": _consultation_answered,
         "third_party_informed": _third_party_informed,
         "fee_notified": _fee_notified,

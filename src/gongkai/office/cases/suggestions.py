@@ -86,6 +86,7 @@ _BY_STEP: Mapping[str, Callable[[Desk], Values]] = {
     "reasons_requested": _reasons_requested,
     "extension_approved": _extension,
     "consultation_received": _consultation,
+    "consultation_reminded": _consultation,
     "consultation_answered": _consultation,
     "third_party_informed": _consultation,
     "finding_returned": _finding,

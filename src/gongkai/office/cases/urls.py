@@ -22,6 +22,9 @@ office_patterns = [
     guarded("<str:organ>/", views_inbox.organ_inbox, name="cases_organ_inbox", need=needs.organ_inbox, methods=READ),
     guarded("<str:organ>/register/", views_register.register_page, name="cases_register", need=needs.register),
     guarded("<str:organ>/together/", views_review.together, name="cases_together", need=needs.together),
+    guarded(
+        "<str:organ>/consultations/", views_lists.consultations, name="cases_consultations", need=needs.lists, methods=READ
+    ),
     guarded("<str:organ>/reviews/", views_lists.reviews, name="cases_reviews", need=needs.lists, methods=READ),
     guarded("<str:organ>/letters/", views_templates.template_list, name="cases_templates", need=needs.templates, methods=READ),
     guarded("<str:organ>/letters/<str:letter>/", views_templates.template_page, name="cases_template", need=needs.templates),

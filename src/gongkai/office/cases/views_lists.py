@@ -1,4 +1,5 @@
-"""What comes back after a case is closed: refusals to be looked at again (第十八条), information that many asked for (第四十四条)."""
+"""Lists across the cases of an organ: opinions that are awaited (第三十二条、第三十四条), refusals to be looked at again (第十八条),
+information that many asked for (第四十四条)."""
 
 from __future__ import annotations
 
@@ -12,13 +13,20 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.law.calendar import Calendar
+from gongkai.law.case.event import Event
+from gongkai.law.case.facts import Consultation
 from gongkai.law.case.grounds import decisions
 from gongkai.law.case.lists import label_of
+from gongkai.law.case.side_limits import SideLimit, side_limits
+from gongkai.law.case.state import state_of
+from gongkai.law.case.steps import steps
 from gongkai.law.time_limits import Rules
 
 from ..calendars import calendar, rules
 from ..clock import today
 from ..organs.models import Organ
+from .desk import within
+from .events import as_event, with_rows
 from .inbox import Place, cases_of, place_of
 from .models import Case
 
@@ -46,6 +54,57 @@ class Asked:
     description: str
     applicants: int
     cases: list[Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An opinion that is awaited. ``limit``: until when, and what its lack means; ``reminded``: how often it was asked for since,
+    ``last``: when last."""
+
+    case: Case
+    consultation: Consultation
+    whom: str
+    limit: SideLimit
+    late: bool
+    reminded: int
+    last: date | None
+
+
+def consultations(request: HttpRequest, organ: str) -> HttpResponse:
+    """The opinions that the organ awaits, the nearest day first."""
+    found: Organ = request.subject.organ
+    day = today()
+    days, limits = calendar(found), rules(found)
+    where = place_of(request.user, found, days, day)
+    context = {
+        "organ": found,
+        "awaited": awaited_opinions(where, limits),
+        "may_remind": within(steps()["consultation_reminded"], where.roles),
+        "title": "等待答复的征求意见",
+        "help": "逾期没有提出意见的后果，第三方和共同制作的机关不同：前者不等于同意，后者视为同意公开。",
+        "trail": [("收件箱", reverse("cases_organ_inbox", args=[organ]))],
+    }
+    return render(request, "cases/consultations.html", context)
+
+
+def awaited_opinions(where: Place, limits: Rules) -> list[Awaited]:
+    """The opinions without which cases are not decided yet."""
+    asking = cases_of(where).filter(decided_on=None, events__kind="consulted").exclude(status="closed").distinct()
+    found = []
+    for case, rows in with_rows(asking):
+        state = state_of(map(as_event, rows))
+        ends = {limit.event: limit for limit in side_limits(state, where.calendar, limits, where.day)}
+        for one in state.consultations:
+            if one.answered_on is None and (limit := ends.get(one.number)):
+                whom = label_of("consulted_parties", one.whom)
+                reminders = [each.on for each in state.effective if _reminds(each, one)]
+                last = max(reminders, default=None)
+                found.append(Awaited(case, one, whom, limit, limit.due < where.day, len(reminders), last))
+    return sorted(found, key=lambda one: (one.limit.due, one.case.pk, one.consultation.number))
+
+
+def _reminds(event: Event, one: Consultation) -> bool:
+    return event.kind == "consultation_reminded" and event.data["consultation"] == one.number
 
 
 def reviews(request: HttpRequest, organ: str) -> HttpResponse:
