@@ -23,7 +23,7 @@ from .limits import UPLOADING, use
 from .models import Draft, DraftFile
 from .online import OnlineForm
 
-COOKIE = "draft"
+
 KEPT = timedelta(days=30)
 """How long a draft is kept after it was last changed."""
 
@@ -34,9 +34,15 @@ MOST_FILES = 10
 """Files of one field."""
 
 
+def cookie_name() -> str:
+    """Over https a name by which browsers take the cookie from this host alone: no other host of the same domain can set one,
+    and so have a visitor type into a draft that it can read."""
+    return "__Host-draft" if settings.SESSION_COOKIE_SECURE else "draft"
+
+
 def token_of(request: HttpRequest) -> str:
     """The visitor's token: the cookie's, or a fresh one that `remember` sets."""
-    given = request.COOKIES.get(COOKIE, "")
+    given = request.COOKIES.get(cookie_name(), "")
     if not hasattr(request, "draft_token"):
         request.draft_token = given if 32 <= len(given) <= 64 and given.isascii() else secrets.token_urlsafe(32)
     return str(request.draft_token)
@@ -45,7 +51,7 @@ def token_of(request: HttpRequest) -> str:
 def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let the browser keep the token."""
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         token_of(request),
         max_age=KEPT,
         httponly=True,

@@ -47,11 +47,6 @@ def use(limit: Limit, request: HttpRequest) -> bool:
         return True
 
 
-def give_back(limit: Limit, request: HttpRequest) -> None:
-    """Forget the turns taken so far."""
-    cache.delete(_key(limit, request))
-
-
 def address_of(request: HttpRequest) -> str:
     """The caller's address. Behind proxies of one's own (setting GONGKAI_PROXIES, how many there are) it is what the
     outermost of them saw; other entries of X-Forwarded-For are the caller's own claims."""

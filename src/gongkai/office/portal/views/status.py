@@ -51,9 +51,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
     if case is None:
         limits.use(limits.LOOKING_UP, request)
         return _look_up_page(request, number, {"number": WRONG})
-    limits.give_back(limits.LOOKING_UP, request)
     request.session.cycle_key()
-    request.session[SESSION] = case.pk
+    request.session[SESSION] = [case.pk, case.query_code]
     return redirect("portal_case")
 
 
@@ -184,8 +183,9 @@ def _folded(number: str) -> str:
 
 
 def _looked_up(request: HttpRequest) -> Case | None:
-    key = request.session.get(SESSION)
-    return Case.objects.select_related("organ", "handled_by").filter(pk=key).first() if key else None
+    """The case that was looked up, as long as the code by which it was is the one that opens it."""
+    key, code = request.session.get(SESSION) or (None, "")
+    return Case.objects.select_related("organ", "handled_by").filter(pk=key, query_code=code).first() if key else None
 
 
 def _look_up_page(request: HttpRequest, number: str, errors: dict[str, str], status: int = 200) -> HttpResponse:
