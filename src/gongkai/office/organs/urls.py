@@ -12,7 +12,7 @@ from ..access.guard import READ, WRITE, guarded
 from ..access.needs import ANY_STAFF, Need, Subject, the_organ
 from ..clock import today
 from .models import Holding, Person
-from .views import audit, calendar, lockouts, organs, own, parts, people, tree
+from .views import audit, calendar, lockouts, organs, own, parts, people, sign_ins, tree
 
 
 def the_person(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject | None:
@@ -129,4 +129,6 @@ office_patterns = [
     guarded("organs/calendar/load/", calendar.load, name="organs_calendar_load", need=LOAD_CALENDAR),
     guarded("organs/audit/", audit.audit, name="organs_audit", need=READ_AUDIT, methods=READ),
     guarded("organs/audit/export/", audit.export, name="organs_audit_export", need=READ_AUDIT, methods=READ),
+    guarded("organs/audit/sign-ins/", sign_ins.sign_ins, name="organs_sign_ins", need=READ_AUDIT, methods=READ),
+    guarded("organs/audit/sign-ins/export/", sign_ins.export, name="organs_sign_ins_export", need=READ_AUDIT, methods=READ),
 ]

@@ -42,6 +42,7 @@ LOGGED = {
     "organs.substitute.end": "终止代理",
     "organs.calendar.load": "载入放假安排",
     "organs.audit.export": "导出审计日志",
+    "organs.sign_ins.export": "导出登录记录",
 }
 """What is logged here, by its label."""
 

@@ -110,12 +110,20 @@ def export(request: HttpRequest) -> HttpResponse:
     count = 0
     for count, entry in enumerate(entries.iterator(), 1):  # noqa: B007
         row = _row(entry)
-        rows.writerow([_harmless(row[key]) for key in ("at", "person", "action", "label", "data")])
-    day = today()
-    home = request.user.organ or organs_with(request.user, ["audit_admin"], day)[0]
-    note(request.user, "organs.audit.export", request.user, home, rows=count)
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"审计日志-{day}.csv")
+        rows.writerow([harmless(row[key]) for key in ("at", "person", "action", "label", "data")])
+    note(request.user, "organs.audit.export", request.user, home_of(request.user), rows=count)
+    return as_file(out.getvalue(), "审计日志")
+
+
+def home_of(person: Person) -> Organ:
+    """The organ in whose log it stands that the person took a copy."""
+    return person.organ or organs_with(person, ["audit_admin"], today())[0]
+
+
+def as_file(text: str, name: str) -> HttpResponse:
+    """CSV as a spreadsheet opens it."""
+    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}-{today()}.csv")
     return response
 
 
@@ -138,9 +146,9 @@ def _found(entries: QuerySet[ModelLogEntry], form: AuditForm) -> QuerySet[ModelL
         return entries
     asked = form.cleaned_data
     if asked["first"]:
-        entries = entries.filter(timestamp__gte=_midnight(asked["first"]))
+        entries = entries.filter(timestamp__gte=midnight(asked["first"]))
     if asked["last"]:
-        entries = entries.filter(timestamp__lt=_midnight(asked["last"] + timedelta(1)))
+        entries = entries.filter(timestamp__lt=midnight(asked["last"] + timedelta(1)))
     if asked["person"]:
         named = Person.objects.filter(Q(username__icontains=asked["person"]) | Q(name__icontains=asked["person"]))
         entries = entries.filter(user_id__in=named.values("pk"))
@@ -149,16 +157,22 @@ def _found(entries: QuerySet[ModelLogEntry], form: AuditForm) -> QuerySet[ModelL
     return entries
 
 
-def _midnight(day: Any) -> datetime:
+def midnight(day: date) -> datetime:
+    """The beginning of a day in China."""
     return timezone.make_aware(datetime.combine(day, time()))
+
+
+def moment(at: datetime) -> str:
+    """2026年11月21日 15:04:05, in China."""
+    local = timezone.localtime(at)
+    return f"{chinese(local.date())} {local:%H:%M:%S}"
 
 
 def _row(entry: ModelLogEntry) -> dict[str, str]:
     model = entry.content_type and entry.content_type.model_class()
     kind = model._meta.verbose_name if model else ""
-    at = timezone.localtime(entry.timestamp)
     return {
-        "at": f"{at.year}年{at.month}月{at.day}日 {at:%H:%M:%S}",
+        "at": moment(entry.timestamp),
         "person": entry.user_display_name if entry.user_id else "系统",
         "action": str(registry.get_action_label(entry.action)) if registry.action_exists(entry.action) else entry.action,
         "label": f"{kind} {entry.label}".strip(),
@@ -200,7 +214,7 @@ def _label(key: str) -> str:
     return key
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A value that a spreadsheet takes for text and never for a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
