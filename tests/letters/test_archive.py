@@ -142,6 +142,15 @@ def test_a_long_case_has_a_list_of_several_pages():
     assert len(pdf_pages(made.pdf)) > 1
 
 
+def test_a_paper_that_is_missing_stands_in_the_list_with_the_reason_and_nowhere_else():
+    missing = ArchiveItem("收费通知书", DOCX, b"", date(2026, 11, 3), missing="案件中没有记载“缴费方式”。")
+    made = archive_case("甲", "乙", [missing, ITEMS[0]])
+    found = members(made)
+    assert "没有记载“缴费方式”" in "".join(pdf_text(made.pdf).split()) and "没有记载" in found["卷内目录.html"].decode()
+    assert [name for name in found if name.startswith("原件/")] == ["原件/002_申请书.pdf"]
+    assert (made.index[0].pages, made.index[1].first_page) == (None, 1)
+
+
 def test_an_empty_case_is_refused():
     with pytest.raises(LettersError, match="还没有材料"):
         archive_case("甲", "乙", [])

@@ -28,19 +28,22 @@ PDF = "application/pdf"
 @dataclass(frozen=True, slots=True)
 class ArchiveItem:
     """A paper of the case. ``on``: its date, None where it has none. ``pages``: how many sheets' sides it has where that can't be
-    counted from ``content`` (a paper original); None otherwise."""
+    counted from ``content`` (a paper original); None otherwise. ``missing``: why there is nothing of it but this line of the list,
+    a Chinese sentence; "" for a paper that is there."""
 
     title: str
     media_type: str
     content: bytes
     on: date | None = None
     pages: int | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
     """A line of the list. ``first_page``: in the merged PDF, counted after the list itself, None for what stands only in the
-    ZIP; ``note`` then says why. ``pages``: None where unknown. ``digest``: SHA-256 of the original in hexadecimal."""
+    ZIP or is missing; ``note`` then says why. ``pages``: None where unknown. ``digest``: SHA-256 of the original in hexadecimal.
+    ``file_name`` and ``digest`` are "" for a paper that is missing."""
 
     number: int
     title: str
@@ -64,8 +67,8 @@ class ArchivedCase:
 def archive_case(title: str, organ: str, items: Sequence[ArchiveItem]) -> ArchivedCase:
     """The archive of a case from its papers in order; the same bytes for the same papers and fonts.
 
-    ``title``: of the volume (案卷题名). A paper that can't be printed or is damaged stands in the ZIP only, and the list
-    says so. Raises LettersError where there are no papers.
+    ``title``: of the volume (案卷题名). A paper that can't be printed or is damaged stands in the ZIP only, and one that is
+    missing stands nowhere; the list says so. Raises LettersError where there are no papers.
     """
     if not items:
         raise LettersError("案卷中还没有材料，不能归档。")
@@ -73,6 +76,11 @@ def archive_case(title: str, organ: str, items: Sequence[ArchiveItem]) -> Archiv
     printed: list[bytes] = []
     reached = 1
     for number, item in enumerate(items, 1):
+        if item.missing:
+            index.append(
+                IndexEntry(number, _shown(item.title), item.on, None, None, "", "", f"缺件：{_shown(item.missing)}")
+            )
+            continue
         pdf, note = _as_pdf(item)
         pages = _page_count(pdf) if pdf else None
         if pdf and not pages:
@@ -92,7 +100,7 @@ def archive_case(title: str, organ: str, items: Sequence[ArchiveItem]) -> Archiv
             printed.append(pdf)
             reached += pages
     merged = _merged([_index_pdf(_shown(title), _shown(organ), index), *printed])
-    originals = [(entry.file_name, item.content) for entry, item in zip(index, items, strict=True)]
+    originals = [(entry.file_name, item.content) for entry, item in zip(index, items, strict=True) if not item.missing]
     return ArchivedCase(tuple(index), merged, zipped(_shown(title), _shown(organ), index, merged, originals))
 
 
@@ -162,15 +170,15 @@ def _index_pdf(title: str, organ: str, index: Sequence[IndexEntry]) -> bytes:
         BodyParagraph("title", "卷内目录"),
         BodyParagraph("addressee", f"案卷题名：{title}"),
         BodyParagraph("addressee", f"立卷机关：{organ}"),
-        BodyTable((2.4, 11, 5.3, 2.4, 2.4, 4.2), rows),
-        BodyParagraph("note", "注：页次自目录之后的第一页起算；没有页次的材料只附原件。"),
+        BodyTable((2.4, 9.4, 5.3, 2.4, 2.4, 5.8), rows),
+        BodyParagraph("note", "注：页次自目录之后的第一页起算；没有页次的材料只附原件，缺件的没有原件。"),
     )
     return to_pdf(write_template("卷内目录", blocks))
 
 
 def _rows(index: Sequence[IndexEntry]) -> Iterator[tuple[BodyCell, ...]]:
     for entry in index:
-        note = "只附原件" if entry.first_page is None else ""
+        note = "" if entry.first_page else "只附原件" if entry.file_name else entry.note
         on = entry.on.isoformat() if entry.on else ""
         cells = (str(entry.number), entry.title, on, _figure(entry.pages), _figure(entry.first_page), note)
         yield tuple(map(BodyCell, cells))

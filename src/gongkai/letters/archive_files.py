@@ -106,7 +106,7 @@ def _cells(entry: IndexEntry) -> tuple[str, ...]:
         entry.on.isoformat() if entry.on else "",
         "" if entry.pages is None else str(entry.pages),
         "" if entry.first_page is None else str(entry.first_page),
-        f"原件/{entry.file_name}",
+        f"原件/{entry.file_name}" if entry.file_name else "",
         entry.note,
         entry.digest,
     )
@@ -116,8 +116,8 @@ def _page(title: str, organ: str, index: Sequence[IndexEntry]) -> str:
     def row(entry: IndexEntry) -> str:
         *texts, path, note, digest = _cells(entry)
         plain = "".join(f"<td>{escape(text)}</td>" for text in texts)
-        link = f'<td><a href="{escape(path)}">{escape(entry.file_name)}</a></td>'
-        return f'<tr>{plain}{link}<td>{escape(note)}</td><td class="digest">{digest}</td></tr>'
+        link = f'<a href="{escape(path)}">{escape(entry.file_name)}</a>' if path else ""
+        return f'<tr>{plain}<td>{link}</td><td>{escape(note)}</td><td class="digest">{digest}</td></tr>'
 
     return _PAGE.format(
         title=escape(title),

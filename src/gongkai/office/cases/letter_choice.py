@@ -12,7 +12,7 @@ from .desk import Desk
 from .models import CaseEvent
 from .needs import reveal
 
-_OF_OUTCOME = ("decided", "answered_on_the_spot", "drafted")
+OF_OUTCOME = ("decided", "answered_on_the_spot", "drafted")
 """Steps whose letter follows from the outcome they name. All others have theirs in the catalogue of letters."""
 
 
@@ -23,7 +23,7 @@ def letters_of_event(row: CaseEvent) -> tuple[Letter, ...]:
 
 def letters_of_step(kind: str, data: Mapping[str, Any]) -> tuple[Letter, ...]:
     """The letters of a step that is taken with these data, the usual one first; none where the data don't tell."""
-    if kind in _OF_OUTCOME:
+    if kind in OF_OUTCOME:
         return letters_for_outcome(data.get("outcome", ""))
     return letters_for_step(kind, data.get("whom", ""))
 

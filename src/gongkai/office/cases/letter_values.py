@@ -71,7 +71,7 @@ def _application(one: Desk, row: CaseEvent) -> Values:
     data, personal = first.data, _applicant(one)
     channel = lists()["channels"][state.channel]
     contact = {"电话": "telephone", "地址": "address", "电子邮箱": "email"}
-    wanted = [label_of(name, data[key]) for name, key in (("forms", "form"), ("delivery_ways", "delivery_way")) if key in data]
+    wanted = [label_of(name, data[key]) for name, key in (("forms", "form"), ("delivery_ways", "delivery_way")) if data.get(key)]
     confirmed = state.last("receipt_confirmed")
     return {
         "applicant": personal.get("applicant_name"),

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.letters import LettersError, archive_case
+from gongkai.letters import Letter, LettersError, archive_case
 from gongkai.letters.archive import ArchiveItem
 
 from ..organs.authority import note
 from ..organs.queries import name_on
 from ..vault.files import content
 from .desk import Desk, desk
-from .letter_choice import letters_of_event
+from .letter_choice import OF_OUTCOME, letters_of_event
 from .letter_making import DOCX, PDF, made, prepared
 from .models import CaseEvent
 from .record_sheet import record_sheet
 from .views_case import file_response
 
 ZIP = "application/zip"
-SHEETS = ("registration_form", "approval_sheet")
-"""Papers that the case itself yields, where it tells all that they say."""
 
 
 def case_archive(request: HttpRequest, organ: str, number: str, format: str) -> HttpResponse:
@@ -42,27 +42,54 @@ def case_archive(request: HttpRequest, organ: str, number: str, format: str) -> 
 
 
 def papers(one: Desk) -> list[ArchiveItem]:
-    """The papers in the order of the events: sheets that the case yields, then what was attached; the record of events last."""
+    """The papers in the order of the events: letters that an event drew up or sent, then what was attached; the record of events last."""
     found: list[ArchiveItem] = []
     for row in one.rows:
-        found += _sheets(one, row)
+        found += _letters(one, row)
         found += _attached(row)
     found.append(ArchiveItem("办理记录", DOCX, record_sheet(one), one.day))
     return found
 
 
-def _sheets(one: Desk, row: CaseEvent) -> list[ArchiveItem]:
-    found = []
-    for letter in letters_of_event(row):
-        if letter.key in SHEETS or row.kind == "decided":
-            ready = prepared(one, row, letter)
-            try:
-                found.append(ArchiveItem(letter.title, DOCX, made(ready, {}, "docx"), row.on))
-            except LettersError:
-                continue  # another letter was sent, or one that was written outside; it is attached
-            if row.kind == "decided":
-                break
-    return found
+def _letters(one: Desk, row: CaseEvent) -> Iterator[ArchiveItem]:
+    """The event's letters as they were drawn up; a stamped one that was attached stands for its own."""
+    letters = [each for each in letters_of_event(row) if not _never_sent(one, row, each)]
+    stamped = row.files.filter(field="letter", file__erased_at=None).exists()
+    if row.kind in OF_OUTCOME:
+        if letters and not stamped:
+            yield _answer(one, row, letters)
+        return
+    for each in letters:
+        if stamped and each.frame == "letter":
+            stamped = False
+        else:
+            yield _letter(one, row, each)
+
+
+def _never_sent(one: Desk, row: CaseEvent, letter: Letter) -> bool:
+    """A draft's letter gives way to the decision's; an answer on the spot needs none, and has a number where there is one;
+    the receipt goes out once the application is received, and for none that was received before this program was used."""
+    if row.kind == "drafted" or (row.kind == "answered_on_the_spot" and not row.data.get("number")):
+        return True
+    first, confirmed = one.rows[0], one.last("receipt_confirmed")
+    early = row is first and (one.state.received_on is None or confirmed is not None)
+    return letter.key == "registration_receipt" and (early or bool(first.data.get("imported")))
+
+
+def _answer(one: Desk, row: CaseEvent, letters: Sequence[Letter]) -> ArchiveItem:
+    """The first of the outcome's letters that the case tells all of; another was sent where an earlier one lacks something."""
+    made_up = [_letter(one, row, each) for each in letters]
+    return next((each for each in made_up if not each.missing), made_up[0])
+
+
+def _letter(one: Desk, row: CaseEvent, letter: Letter) -> ArchiveItem:
+    ready = prepared(one, row, letter)
+    try:
+        return ArchiveItem(letter.title, DOCX, made(ready, {}, "docx"), row.on)
+    except LettersError as error:
+        lacking = "、".join(f"“{each.name}”" for each in ready.asked if each.key in ready.needed)
+        why = f"案件中没有记载{lacking}" if lacking else str(error).rstrip("。")
+        return ArchiveItem(letter.title, DOCX, b"", row.on, missing=f"{why}，不能生成；请补充上传发出的文书。")
 
 
 def _attached(row: CaseEvent) -> list[ArchiveItem]:
