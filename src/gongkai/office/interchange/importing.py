@@ -133,10 +133,10 @@ def read(run: ImportRun) -> None:
         run.save(update_fields=["trouble"])
         drop(run)
         return
-    reading_of(run)
     _keep_plan(run, plan)
     still = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.READING)  # unless it was given up meanwhile
-    still.update(report=run.report, to_write=run.to_write, state=run.state)
+    if still.update(report=run.report, to_write=run.to_write, state=run.state):
+        reading_of(run)  # so that the first look at the page finds it kept
 
 
 def content_of(run: ImportRun) -> bytes:
