@@ -127,13 +127,14 @@ def _records(organ: Organ, person: Person) -> dict[str, Any]:
 
 
 def _case(organ: Organ, division: Division, actor: Person, transferred_to: Organ | None = None) -> dict[str, Any]:
-    letter = store("申请书.txt", "申请公开项目清单。".encode())
-    case = builders.make_case(organ, files={"attachments": [letter]})
+    paper = store("移交清单.txt", "项目清单一份。".encode())  # the applicant's own papers are not for who supervises
+    case = builders.make_case(organ)
+    builders.take(case, "note", actor=actor, text="已存卷。", files={"attachments": [paper]})
     if transferred_to:
         builders.take(case, "transferred", actor=actor, organ=transferred_to.code, reason="职权划转。")
     due = (today() + timedelta(5)).isoformat()
     builders.take(case, "assigned", actor=actor, division=division.key, matters="检索并提出意见。", internal_due=due)
-    return {"number": case.number, "file": letter.pk, "assigned": division.key}
+    return {"number": case.number, "file": paper.pk, "assigned": division.key}
 
 
 def _caller(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,11 +95,11 @@ def cases_of(where: Place) -> QuerySet[Case]:
     return found
 
 
-def in_tab(where: Place, tab: str, search: str = "") -> QuerySet[Case]:
-    """The cases of a tab in its order; those of any tab that the search finds, where something is looked for."""
-    found = cases_of(where)
-    found = found.filter(_sought(search) if search else _conditions(where)[tab])
-    if tab == "closed" or search:
+def in_tab(where: Place, tab: str, search: str = "", applicant: str = "") -> QuerySet[Case]:
+    """The cases of a tab in its order; those of any tab that a search finds, or of one applicant."""
+    asked = Q(applicant_index=applicant) if applicant else _sought(search) if search else _conditions(where)[tab]
+    found = cases_of(where).filter(asked)
+    if tab == "closed" or search or applicant:
         return found.order_by("-pk")
     return found.order_by(_FIRST, _urgency(where), "pk")
 
@@ -170,11 +171,18 @@ def running_on(day: date) -> Q:
     return Q(due__isnull=False) & (Q(stopped_until=None) | Q(stopped_until__lt=day)) & ~Q(status="closed") & ~_ANSWERED
 
 
+def applicant_sought(where: Place, search: str) -> str:
+    """The index of the applicant that is looked for by the number of a document; "" where something else is looked for."""
+    if not _DOCUMENT.fullmatch(search) or cases_of(where).filter(number__startswith=search).exists():
+        return ""
+    return applicant_index_of({"id_number": search})
+
+
+_DOCUMENT = re.compile(r"(?=(?:[A-Za-z]*[0-9]){6})[0-9A-Za-z]{6,20}")
+
+
 def _sought(search: str) -> Q:
-    found = Q(number__startswith=search) | Q(description__icontains=search)
-    if applicant := applicant_index_of({"id_number": search}):
-        found |= Q(applicant_index=applicant)
-    return found
+    return Q(number__startswith=search) | Q(description__icontains=search)
 
 
 _FIRST = Choose(When(status="unconfirmed", then=Value(0)), When(_ANSWERED, then=Value(2)), default=Value(1))

@@ -19,7 +19,7 @@ _CASE = "<str:organ>/<str:number>/"
 
 office_patterns = [
     guarded("", views_inbox.inbox, name="cases_inbox", need=needs.inbox, methods=READ),
-    guarded("<str:organ>/", views_inbox.organ_inbox, name="cases_organ_inbox", need=needs.organ_inbox, methods=READ),
+    guarded("<str:organ>/", views_inbox.organ_inbox, name="cases_organ_inbox", need=needs.organ_inbox),
     guarded("<str:organ>/register/", views_register.register_page, name="cases_register", need=needs.register),
     guarded("<str:organ>/together/", views_review.together, name="cases_together", need=needs.together),
     guarded(

@@ -13,7 +13,7 @@ from ..access.needs import CASE_READERS, REGISTRARS
 from ..calendars import calendar
 from ..clock import today
 from ..organs.queries import organs_with
-from .inbox import TABS, counts, in_tab, place_of, rows
+from .inbox import TABS, Place, applicant_sought, counts, in_tab, place_of, rows
 from .needs import templates
 
 PER_PAGE = 30
@@ -29,18 +29,31 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return redirect("cases_organ_inbox", chosen.code)
 
 
+def _search(request: HttpRequest, where: Place) -> HttpResponse:
+    """What is looked for is sent, not asked for by an address: the number of somebody's document must stand in no log."""
+    words = request.POST.get("search", "").strip()[:60]
+    applicant = applicant_sought(where, words)
+    sought = {"applicant": applicant} if applicant else {"search": words}
+    address = reverse("cases_organ_inbox", args=[where.organ.code])
+    return redirect(f"{address}?{urlencode({'tab': request.POST.get('tab', ''), **sought})}")
+
+
 def organ_inbox(request: HttpRequest, organ: str) -> HttpResponse:
     """The inbox of one organ."""
     day = today()
     subject = request.subject
     request.session[LAST_ORGAN] = organ
     where = place_of(request.user, subject.organ, calendar(subject.organ), day)
+    if request.method == "POST":
+        return _search(request, where)
     search = request.GET.get("search", "").strip()[:60]
+    applicant = request.GET.get("applicant", "")[:64]
     tab = next((one for one in TABS if one.key == request.GET.get("tab")), TABS[0])
-    found = in_tab(where, tab.key, search).prefetch_related("assigned")
+    found = in_tab(where, tab.key, search, applicant).prefetch_related("assigned")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     numbers = counts(where)
-    query = urlencode({"tab": tab.key, **({"search": search} if search else {})}) + "&"
+    sought = {key: value for key, value in (("search", search), ("applicant", applicant)) if value}
+    query = urlencode({"tab": tab.key, **sought}) + "&"
     return render(
         request,
         "cases/inbox.html",
@@ -48,14 +61,15 @@ def organ_inbox(request: HttpRequest, organ: str) -> HttpResponse:
             "title": "收件箱",
             "organ": subject.organ,
             "organs": organs_with(request.user, CASE_READERS, day),
-            "tabs": [(one.key, one.label, numbers.get(one.key), one == tab and not search) for one in TABS],
+            "tabs": [(one.key, one.label, numbers.get(one.key), one == tab and not sought) for one in TABS],
             "tab": tab.key,
-            "order": "" if search else tab.order,
+            "order": "" if sought else tab.order,
             "rows": rows(where, page.object_list),
             "page": page,
             "query": query,
             "search": search,
-            "selecting": tab.key == "mine" and not search,
+            "applicant": applicant,
+            "selecting": tab.key == "mine" and not sought,
             "may_register": not where.roles.isdisjoint(REGISTRARS),
             "may_templates": not where.roles.isdisjoint(templates.roles),
             "help": f"{subject.organ}办理的申请。",
