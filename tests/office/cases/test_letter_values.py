@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
-from gongkai.letters import letters_for_outcome
+from gongkai.letters import letter, letters_for_outcome
 from gongkai.office.cases.desk import desk_of
 from gongkai.office.cases.letter_form import LetterForm
-from gongkai.office.cases.letter_making import prepared
+from gongkai.office.cases.letter_making import made, prepared
 from gongkai.office.cases.letter_values import values_for
 from gongkai.office.cases.models import CaseEvent
 from gongkai.office.cases.record import record
 
+from ...letters.pages import pdf_text
 from .. import builders
 
 pytestmark = pytest.mark.django_db
@@ -24,13 +25,27 @@ RECEIVED = date(2026, 9, 18)
 
 class Office:
     def __init__(self):
-        self.organ = builders.make_organ("云溪区民政局", parent=builders.make_organ("云溪区人民政府", kind="government"))
+        self.organ = builders.make_organ(
+            "云溪区民政局",
+            parent=builders.make_organ("云溪区人民政府", kind="government"),
+            address="云溪区学府路1号",
+            telephone="0000-1234567",
+        )
         self.clerk = builders.make_person("clerk", self.organ)
         self.head = builders.make_person("office_head", self.organ)
         self.case = builders.make_case(self.organ, received=RECEIVED, as_of=date(2026, 11, 18))
 
     def take(self, step, on, actor=None, **data):
-        record(self.case, step, on=on, data=data, personal={}, files={}, actor=actor or self.clerk, today=date(2026, 11, 18))
+        record(
+            self.case,
+            step,
+            on=on,
+            data=data,
+            personal={},
+            files={},
+            actor=actor or self.clerk,
+            today=date(2026, 11, 18),
+        )
 
     def letter(self, kind, key):
         one = desk_of(self.case, self.clerk, frozenset({"clerk"}), date(2026, 11, 18))
@@ -55,7 +70,14 @@ def test_the_receipt_names_the_first_day_due_though_the_answer_was_extended_sinc
 def test_the_notice_of_extension_keeps_its_day_though_a_third_party_was_asked_since(office):
     office.extended()
     assert office.letter("extension_notified", "extension_notice")["extended_due"] == date(2026, 11, 5)
-    office.take("consulted", date(2026, 10, 12), whom="third_party", name="第三方甲", matter="合同报价", received_on="2026-10-13")
+    office.take(
+        "consulted",
+        date(2026, 10, 12),
+        whom="third_party",
+        name="第三方甲",
+        matter="合同报价",
+        received_on="2026-10-13",
+    )
     assert office.letter("extension_notified", "extension_notice")["extended_due"] == date(2026, 11, 5)
 
 
@@ -65,13 +87,35 @@ def test_a_letter_to_another_organ_names_the_organ_that_is_asked(office):
 
 
 def test_a_partial_refusal_rests_on_the_articles_of_what_is_refused_only(office):
-    office.take("drafted", date(2026, 10, 12), outcome="partly_disclosed", grounds=["provided", "trade_secret"], reasons="商业秘密。")
+    office.take(
+        "drafted",
+        date(2026, 10, 12),
+        outcome="partly_disclosed",
+        grounds=["provided", "trade_secret"],
+        reasons="商业秘密。",
+    )
     assert office.letter("drafted", "partly_disclosed")["article"] == "第十五条"
+
+
+def test_the_notice_of_correction_names_the_very_day_after_which_the_application_lapses(office):
+    office.take("correction_requested", date(2026, 9, 22), matters="请写明年份。", until="2026-10-30")
+    assert office.letter("correction_requested", "correction_notice")["correction_until"] == date(2026, 10, 30)
+    one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))
+    row = one.last("correction_requested")
+    page = pdf_text(made(prepared(one, row, letter("correction_notice")), {}, "pdf"))
+    assert "于2026年10月30日前（含当日）将补正的申请提交本机关" in "".join(page.split())
+
+
+def test_the_notice_that_asks_for_reasons_names_the_day(office):
+    office.take("reasons_requested", date(2026, 9, 22), grounds="九月共提出申请63件。", until="2026-10-15")
+    assert office.letter("reasons_requested", "reasons_notice")["reasons_until"] == date(2026, 10, 15)
 
 
 @pytest.mark.parametrize("typed", ["2026-05-01", "2026/5/1", "2026年5月1日"])
 def test_a_day_that_is_typed_into_a_letter_is_written_as_letters_write_it(office, typed):
-    office.take("drafted", date(2026, 10, 12), outcome="unavailable_unclear", grounds=["unclear"], reasons="没有写明年份。")
+    office.take(
+        "drafted", date(2026, 10, 12), outcome="unavailable_unclear", grounds=["unclear"], reasons="没有写明年份。"
+    )
     one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))
     letter = prepared(one, one.last("drafted"), letters_for_outcome("unavailable_unclear")[0])
     assert LetterForm(letter, {"text_corrected_on": typed, "text_correction_notice_on": "不详"}).errors.keys() == {
@@ -84,5 +128,7 @@ def test_a_day_that_is_typed_into_a_letter_is_written_as_letters_write_it(office
 def test_a_letter_that_is_still_being_written_knows_all_that_is_recorded(office):
     office.extended()
     one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))
-    unrecorded = CaseEvent(case=office.case, number=0, kind="drafted", on=date(2026, 10, 20), data={"outcome": "disclosed"})
+    unrecorded = CaseEvent(
+        case=office.case, number=0, kind="drafted", on=date(2026, 10, 20), data={"outcome": "disclosed"}
+    )
     assert values_for(one, unrecorded, "disclosed")["extended_due"] == date(2026, 11, 5)

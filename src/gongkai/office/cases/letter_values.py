@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.case.clock import clock
-from gongkai.law.case.event import Event
 from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
 from gongkai.law.case.state import state_of
@@ -113,11 +112,11 @@ def _inquiries(one: Desk, row: CaseEvent) -> Values:
     delayed = longer.data.get("reason", "") if longer else ""
     found: Values = {
         "correction_items": correction.data["matters"] if correction else "",
-        "correction_period": _period(one, correction) if correction else "",
+        "correction_until": state.correction_until,
         "correction_notice_on": state.correction_requested_on,
         "corrected_on": state.corrected_on,
         "excess": reasons.data["grounds"] if reasons else "",
-        "reasons_period": _period(one, reasons) if reasons else "",
+        "reasons_until": state.reasons_until,
         "delay_reason": delayed.strip().rstrip("。").removeprefix("因"),
         "extension_days": str(state.extension_days) if state.extension_days else "",
         "extended_due": state.delay_until or (_due_after(one, row) if state.extension_days else None),
@@ -132,12 +131,6 @@ def _due_after(one: Desk, row: CaseEvent) -> date | None:
     """
     known = state_of(as_event(each) for each in one.rows if not row.number or each.number <= row.number)
     return clock(known, one.calendar, one.rules, row.on).due
-
-
-def _period(one: Desk, event: Event) -> str:
-    until = event.day("until")
-    days = one.calendar.working_days(event.on, until) - one.calendar.is_working(event.on) if until else 0
-    return f"{days}个工作日" if days else ""
 
 
 def _consultation(one: Desk, row: CaseEvent) -> Values:
