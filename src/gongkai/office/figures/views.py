@@ -170,7 +170,10 @@ def _asked(request: HttpRequest, code: str) -> Asked:
     if scope not in _scopes(request):
         raise PermissionDenied
     organ = request.subject.organ
-    organs = [organ] if scope == "organ" else subtree(organ, scope)
+    organs = [organ]
+    if scope != "organ":  # of what hangs below it, what the caller supervises: the two orders need not be one
+        reached = {one.pk for one in supervised(request.user, today())}
+        organs += [one for one in subtree(organ, scope) if one.pk in reached and one != organ]
     return Asked(organ, organs, period, code, scope)
 
 

@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from wagtail.log_actions import log
 
 from ..access.needs import CASE_READERS
 from ..clock import today
+from ..organs.authority import note
 from ..organs.queries import name_on, organs_with
 from .forms import RemedyForm
 from .limits import answer_limit
@@ -73,7 +73,7 @@ def _edited(request: HttpRequest, remedy: Remedy, title: str, action: str) -> Ht
     form = RemedyForm(request.POST or None, instance=remedy, organ=owner, today=today())
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        log(saved, action, user=request.user, data={"changed": form.changed_data})
+        note(saved, action, request.user, owner, changed=form.changed_data)
         messages.success(request, f"已保存“{saved}”。")
         return redirect("remedies_list", owner.code)
     if not may_write:
