@@ -30,9 +30,10 @@ def _triggers_give_way_to_emptying():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, pytestconfig):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, pytestconfig, tmp_path_factory):
     """Around the making of the test database."""
-    with migrated_once(pytestconfig.cache.mkdir("migrated")):
+    cache = getattr(pytestconfig, "cache", None)
+    with migrated_once(cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("migrated")):
         yield
 
 

