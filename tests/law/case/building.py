@@ -27,6 +27,7 @@ _PREFERRED = {
         "form": "paper",
         "delivery_way": "post",
     },
+    "fee_notified": {"basis": "per_item", "before": 10, "quantity": 1, "amount": "100.00"},
     "consulted": {"whom": "third_party", "name": "甲公司"},
     "drafted": {"outcome": "disclosed", "grounds": ["provided"]},
     "answered_on_the_spot": {"outcome": "disclosed", "grounds": ["published"]},

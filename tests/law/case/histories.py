@@ -47,6 +47,15 @@ _DRIFTING = (
 )
 
 
+_FEES = (
+    {"basis": "per_item", "before": 10, "quantity": 1, "amount": "100.00"},
+    {"basis": "per_item", "before": 28, "quantity": 4, "amount": "600.00"},
+    {"basis": "per_page", "before": None, "quantity": 31, "amount": "10.00"},
+    {"basis": "per_page", "before": None, "quantity": 120, "amount": "1100.00"},
+)
+"""Fees counted by hand from the tiers."""
+
+
 @dataclass(frozen=True)
 class History:
     """A lawful history. ``today``: the day on which it was looked at last; its events are all lawful by then."""
@@ -164,10 +173,18 @@ def _fitting(draw, state, step, data, today, calendar, rules):
         case "reopened":
             ordered = calendar.after(today, draw(st.integers(1, 40))).isoformat()
             return {"until": draw(st.sampled_from((None, ordered)))}
-        case "consultation_received" | "consultation_answered" | "third_party_informed":
+        case "consultation_received" | "consultation_reminded" | "consultation_answered" | "third_party_informed":
             return {"consultation": draw(st.sampled_from(_consultations(state, step.key)))}
         case "assigned":
-            return {"division": draw(st.sampled_from(("一科", "二科", "三科")))}
+            due = clock(state, calendar, rules, today).due
+            busy = {one.division for one in state.assignments if not one.answered_on}
+            free = [name for name in ("一科", "二科", "三科") if name not in busy] or [f"第{len(state.events)}科"]
+            sooner = min(date.fromisoformat(data["internal_due"]), due) if due and due >= today else None
+            return {"division": draw(st.sampled_from(free)), **({"internal_due": sooner.isoformat()} if sooner else {})}
+        case "fee_notified":
+            return dict(draw(st.sampled_from(_FEES)))
+        case "fee_paid":
+            return {"amount": state.last("fee_notified").data["amount"]}
         case "finding_returned" | "reminded":
             return {"division": draw(st.sampled_from([*state.divisions, None]))}
         case "drafted" | "answered_on_the_spot" | "imported_decision":
@@ -182,6 +199,7 @@ def _fitting(draw, state, step, data, today, calendar, rules):
 def _consultations(state, kind):
     wanted = {
         "consultation_received": lambda one: not one.received_on,
+        "consultation_reminded": lambda one: not one.answered_on,
         "consultation_answered": lambda one: not one.answered_on,
         "third_party_informed": lambda one: (
             one.whom == "third_party" and not one.informed_on and one.opinion != "agree"

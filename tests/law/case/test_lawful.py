@@ -328,6 +328,47 @@ def test_a_fee_that_is_waived_leaves_the_period_as_it_was():
     assert str(clock(state, CALENDAR, RULES, date(2026, 10, 12)).due) == "2026-10-22"
 
 
+@pytest.mark.parametrize(
+    ("fee", "field"),
+    [
+        ({"basis": "per_item", "before": 10, "quantity": 1, "amount": "100.00"}, None),
+        ({"basis": "per_item", "before": 28, "quantity": 4, "amount": "600.00"}, None),  # 29, 30 at 100; 31, 32 at 200
+        ({"basis": "per_page", "quantity": 120, "amount": "1100.00"}, None),  # 70 at 10, 20 at 20
+        ({"basis": "per_item", "before": 10, "quantity": 1, "amount": "120.00"}, "amount"),
+        ({"basis": "per_item", "before": 9, "quantity": 1, "amount": "100.00"}, "amount"),
+        ({"basis": "per_item", "before": None, "quantity": 11, "amount": "100.00"}, "before"),
+        ({"basis": "per_page", "before": None, "quantity": 30, "amount": "10.00"}, "amount"),
+        ({"basis": "per_page", "quantity": 30, "amount": "10.00", "deviation": "上级另有规定。"}, None),
+    ],
+)
+def test_a_fee_is_what_its_tiers_come_to_unless_a_reason_is_given(fee, field):
+    found = refused(received(), make_event("fee_notified", DAY, **fee))
+    assert [one.field for one in found] == ([field] if field else [])
+
+
+def test_a_fee_that_is_paid_in_part_is_not_paid():
+    state = make_case(("fee_notified", DAY), state=received())
+    assert [one.field for one in refused(state, make_event("fee_paid", LATER, amount="99.99"))] == ["amount"]
+    assert not refused(state, make_event("fee_paid", LATER, amount="100.00"))
+
+
+def test_a_division_answers_before_the_applicant_is_to_be_answered():
+    """The answer to an application of 2026-09-18 is due on 2026-10-22."""
+    state = received()
+    assert not refused(state, make_event("assigned", LATER, internal_due="2026-10-22"))
+    assert [one.field for one in refused(state, make_event("assigned", LATER, internal_due="2026-10-23"))] == ["internal_due"]
+    assert not refused(state, make_event("assigned", "2026-10-26", internal_due="2026-10-27"))  # overdue: as soon as can be
+
+
+def test_a_division_is_not_asked_twice_at_once():
+    state = make_case(("assigned", DAY, {"internal_due": LATER}), state=received())
+    again = make_event("assigned", LATER, internal_due=LATER)
+    assert [one.field for one in refused(state, again)] == ["division"]
+    assert not refused(state, make_event("assigned", LATER, division="other", internal_due=LATER))
+    answered_once = make_case(("finding_returned", LATER, {"division": "division"}), state=state)
+    assert not refused(answered_once, again)
+
+
 def test_an_ordinary_letter_is_to_be_confirmed_on_the_day_it_comes():
     state = make_case(make_event("registered", DAY, channel="ordinary_post", submitted_on=DAY))
     limits = clock(state, CALENDAR, RULES, date(2026, 9, 21)).side_limits

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ..fees import fee_per_item, fee_per_page
 from .clock import clock
 from .event import Event
 from .facts import Consultation
@@ -153,11 +155,40 @@ def _fee_notified(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]
         yield Refusal("quantity", "件数或者页数应当大于0。")
     if event.data["amount"] == "0.00":
         yield Refusal("amount", "收费金额应当大于0；不收费的，不用通知。", "政府信息公开条例 第四十二条第一款")
+    elif not str(event.data.get("deviation", "")).strip():
+        yield from _fee_by_tiers(event)
+
+
+def _fee_by_tiers(event: Event) -> Iterator[Refusal]:
+    """What speaks against an amount for which no reason of its own is given."""
+    by_item, before = event.data["basis"] == "per_item", event.data.get("before")
+    if by_item and before is None:
+        message = "按件计收的，请填写同一申请人当月此前的件数，以便确定收费的档次。"
+        yield Refusal("before", message, "政府信息公开信息处理费管理办法 第四条")
+        return
+    fee = fee_per_item(before or 0, event.data["quantity"]) if by_item else fee_per_page(event.data["quantity"])
+    if fee.amount != Decimal(event.data["amount"]):
+        how = "".join(line.text for line in fee.lines)
+        message = f"按标准应当是{fee.amount}元：{how}金额不同的，请填写金额与标准不同的原因。"
+        yield Refusal("amount", message, fee.article)
+
+
+def _fee_paid(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
+    notice = state.last("fee_notified")
+    if notice and Decimal(event.data["amount"]) < Decimal(notice.data["amount"]):
+        message = f"通知的金额是{notice.data['amount']}元，没有缴足不能登记完成缴费；缴足之日再登记，免收的办理“决定不收费”。"
+        yield Refusal("amount", message, "政府信息公开信息处理费管理办法 第六条")
 
 
 def _assigned(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     yield from _not_before(event, "internal_due", event.on, "分办之日")
     yield from _not_too_far(event, "internal_due")
+    feedback, due = event.day("internal_due"), clock(state, law.calendar, law.rules, event.on).due
+    if feedback and due and event.on <= due < feedback:
+        message = f"内部反馈期限不能晚于答复期限（{shown(due)}），请改早，给审核、批准和制发留出时间。"
+        yield Refusal("internal_due", message, "政府信息公开条例 第三十三条第二款")
+    if any(one.division == event.data["division"] and not one.answered_on for one in state.assignments):
+        yield Refusal("division", "已经分给这个科室，还没有反馈，不用重复分办；要催促的，用“催办”。")
 
 
 def _of_assigned_division(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
@@ -272,6 +303,7 @@ _CHECKS: Mapping[str, Check] = MappingProxyType(
         "consultation_answered": _consultation_answered,
         "third_party_informed": _third_party_informed,
         "fee_notified": _fee_notified,
+        "fee_paid": _fee_paid,
         "assigned": _assigned,
         "reminded": _of_assigned_division,
         "finding_returned": _finding_returned,

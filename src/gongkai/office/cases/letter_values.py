@@ -171,7 +171,7 @@ def _fee(one: Desk) -> Values:
 
 def _fee_lines(data: Mapping[str, Any], basis: str) -> list[dict[str, str]]:
     """The lines by the tiers of the law where they come to the amount that was notified; else the one line of the notice."""
-    fee = fee_per_page(data["quantity"]) if data["basis"] == "per_page" else fee_per_item(0, data["quantity"])
+    fee = fee_per_page(data["quantity"]) if data["basis"] == "per_page" else fee_per_item(data.get("before", 0), data["quantity"])
     if f"{fee.amount:.2f}" != data["amount"]:
         return [{"item": basis, "quantity": str(data["quantity"]), "rate": "见计算说明", "amount": f"{data['amount']}元"}]
     return [

@@ -39,6 +39,16 @@ def related_to_entry(organ: Organ, personal: Mapping[str, str], description: str
     return _related(Case.objects.filter(handled_by=organ), applicant_index_of(personal), content_index(description), description)
 
 
+def counted_before(case: Case) -> int:
+    """How many applications the organ received of the same applicant in the same month before this one: what a fee by items goes by."""
+    if not case.applicant_index or case.received_on is None:
+        return 0
+    month = case.received_on.replace(day=1)
+    own = Case.objects.filter(handled_by=case.handled_by_id, applicant_index=case.applicant_index, matter="application", counted=True)
+    earlier = Q(received_on__lt=case.received_on) | Q(received_on=case.received_on, pk__lt=case.pk)
+    return own.filter(earlier, received_on__gte=month).count()
+
+
 def _related(others: QuerySet[Case], applicant: str, content: str, description: str) -> Related:
     others = others.select_related("organ")
     own = others.filter(applicant_index=applicant) if applicant else others.none()

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.case.steps import Step
+from gongkai.law.fees import fee_per_item
 
 from .desk import Desk
+from .related import counted_before
 
 Values = dict[str, Any]
 
@@ -51,6 +53,21 @@ def _reasons_requested(one: Desk) -> Values:
     return {"until": one.calendar.after(one.day, one.rules["reasons_period"].length)}
 
 
+def _fee_notified(one: Desk) -> Values:
+    """By items, where the applicant's number of applications in the month makes this one cost something: pages nobody has counted yet."""
+    before = counted_before(one.case)
+    fee = fee_per_item(before, 1)
+    if not fee.amount:
+        return {"before": before, "quantity": 1}
+    how = f"同一申请人当月此前已申请{before}件，本件按件计收：{''.join(line.text for line in fee.lines)}"
+    return {"basis": "per_item", "before": before, "quantity": 1, "amount": str(fee.amount), "explanation": how}
+
+
+def _fee_paid(one: Desk) -> Values:
+    notice = one.state.last("fee_notified")
+    return {"amount": notice.data["amount"]} if notice else {}
+
+
 def _extension(one: Desk) -> Values:
     asked = one.last("extension_requested")
     return {"days": asked.data["days"]} if asked else {}
@@ -84,6 +101,8 @@ _BY_STEP: Mapping[str, Callable[[Desk], Values]] = {
     "correction_requested": _correction_requested,
     "corrected": _corrected,
     "reasons_requested": _reasons_requested,
+    "fee_notified": _fee_notified,
+    "fee_paid": _fee_paid,
     "extension_approved": _extension,
     "consultation_received": _consultation,
     "consultation_reminded": _consultation,
