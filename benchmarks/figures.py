@@ -24,7 +24,7 @@ ROUNDS = 9
 
 _PLAIN = (
     "SELECT applicant_kind, outcome, COUNT(*) FROM cases_case"
-    " WHERE organ_id = %s AND counted AND received_on <= %s AND (decided_on IS NULL OR decided_on >= %s)"
+    " WHERE handled_by_id = %s AND counted AND received_on <= %s AND (decided_on IS NULL OR decided_on >= %s)"
     " GROUP BY applicant_kind, outcome"
 )
 
@@ -101,6 +101,7 @@ def _filled() -> object:
         decided = received + timedelta(chance.randrange(1, 40)) if chance.random() < 0.97 else None
         return Case(
             organ=owner,
+            handled_by=owner,
             number=f"{number}",
             status="closed" if decided else "open",
             matter="application",

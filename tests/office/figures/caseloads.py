@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from gongkai.law import remedy_kinds, remedy_results
@@ -17,7 +17,8 @@ from gongkai.office.remedies.models import Remedy
 from tests.law.case.histories import History, histories
 from tests.office.cases.test_histories import moves, replayed, world
 
-few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=8, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+"""Each example is dozens of transactions; to make a failing one smaller would take many."""
 
 FIRST, LAST = date(2024, 10, 8), date(2026, 11, 20)
 """The histories lie in two turns of a year and the years about them."""
