@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from gongkai.law.case.cautions import cautions
 from gongkai.law.case.clock import clock
 from gongkai.law.case.counting import CountedCase, counted, rows_between, tally
 from gongkai.law.case.event import Event
 from gongkai.law.case.guide import guide
 from gongkai.law.case.lawful import offered
+from gongkai.law.case.refusal import Law
 from gongkai.law.case.state import state_of
 
 from .building import CALENDAR, RULES, answered, make_case, make_event, refused
@@ -356,8 +358,12 @@ def test_a_division_answers_before_the_applicant_is_to_be_answered():
     """The answer to an application of 2026-09-18 is due on 2026-10-22."""
     state = received()
     assert not refused(state, make_event("assigned", LATER, internal_due="2026-10-22"))
-    assert [one.field for one in refused(state, make_event("assigned", LATER, internal_due="2026-10-23"))] == ["internal_due"]
-    assert not refused(state, make_event("assigned", "2026-10-26", internal_due="2026-10-27"))  # overdue: as soon as can be
+    assert [one.field for one in refused(state, make_event("assigned", LATER, internal_due="2026-10-23"))] == [
+        "internal_due"
+    ]
+    assert not refused(
+        state, make_event("assigned", "2026-10-26", internal_due="2026-10-27")
+    )  # overdue: as soon as can be
 
 
 def test_a_division_is_not_asked_twice_at_once():
@@ -367,6 +373,15 @@ def test_a_division_is_not_asked_twice_at_once():
     assert not refused(state, make_event("assigned", LATER, division="other", internal_due=LATER))
     answered_once = make_case(("finding_returned", LATER, {"division": "division"}), state=state)
     assert not refused(answered_once, again)
+
+
+def test_who_asks_for_a_correction_after_seven_working_days_is_told_so_and_not_barred():
+    """The seventh working day after 2026-09-18 is 2026-09-29."""
+    state, law = received(), Law(CALENDAR, RULES, date(2026, 10, 12))
+    assert not cautions(state, "correction_requested", date(2026, 9, 29), law)
+    (told,) = cautions(state, "correction_requested", date(2026, 9, 30), law)
+    assert "已超过7个工作日" in told.message and "2026年9月29日" in told.message
+    assert "correction_requested" in keys_offered(state, "2026-09-30")
 
 
 def test_an_ordinary_letter_is_to_be_confirmed_on_the_day_it_comes():

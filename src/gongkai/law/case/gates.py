@@ -31,13 +31,6 @@ def gate_refusals(state: CaseState, kind: str, day: date, law: Law) -> Iterator[
         yield from gate(state, day, law)
 
 
-def _correction_requested(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
-    limit = law.rules["correction_notice"]
-    if state.received_on and day > (last := limit.ends(state.received_on, law.calendar)):
-        message = f"告知补正应当在收到申请之日起{limit.span}内，最后一日是{shown(last)}，已经过了；请按现有内容办理，可以与申请人联系了解。"
-        yield Refusal("", message, "政府信息公开条例 第三十条")
-
-
 def _within_period(what: str, article: str) -> Callable[[CaseState, date, Law], Iterator[Refusal]]:
     def gate(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
         due = clock(state, law.calendar, law.rules, day).due
@@ -234,7 +227,6 @@ def _refusal_reviewed(state: CaseState, day: date, law: Law) -> Iterator[Refusal
 
 _GATES: Mapping[str, Callable[[CaseState, date, Law], Iterator[Refusal]]] = MappingProxyType(
     {
-        "correction_requested": _correction_requested,
         "delay_set": _delay_set,
         "fee_notified": _within_period("通知收费", _FEES),
         "extension_requested": _extension_requested,

@@ -176,7 +176,9 @@ def _fee_by_tiers(event: Event) -> Iterator[Refusal]:
 def _fee_paid(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     notice = state.last("fee_notified")
     if notice and Decimal(event.data["amount"]) < Decimal(notice.data["amount"]):
-        message = f"通知的金额是{notice.data['amount']}元，没有缴足不能登记完成缴费；缴足之日再登记，免收的办理“决定不收费”。"
+        message = (
+            f"通知的金额是{notice.data['amount']}元，没有缴足不能登记完成缴费；缴足之日再登记，免收的办理“决定不收费”。"
+        )
         yield Refusal("amount", message, "政府信息公开信息处理费管理办法 第六条")
 
 

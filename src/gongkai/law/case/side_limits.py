@@ -77,7 +77,7 @@ def _correction(state: CaseState, calendar: Calendar, rules: Rules, today: date)
         limit = rules["correction_notice"]
         due = limit.ends(state.received_on, calendar)
         if today <= due:
-            what = "申请内容不明确的，最迟在这一天一次性告知补正；过后不能再告知。"
+            what = "申请内容不明确的，最迟在这一天一次性告知补正。"
             yield SideLimit("correction_notice", what, due, limit.article, calendar.is_provisional(due))
 
 

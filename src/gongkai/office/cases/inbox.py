@@ -68,7 +68,7 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case as the inbox lists it. ``due``: None while the clock stands still or has not begun."""
+    """A case as the inbox lists it. ``due``: as on the case's page; while an opinion is awaited, as if it came in today."""
 
     case: Case
     applicant: str
@@ -139,7 +139,7 @@ def _row(where: Place, case: Case, applicant: str) -> Row:
         case=case,
         applicant=applicant,
         kind=label_of("applicant_kinds", case.applicant_kind) if case.applicant_kind else "",
-        due=None if stopped and case.stopped_until is None else case.due,
+        due=_day(where, days) if stopped and days is not None else case.due,
         left=left(days, status=case.status, stopped=stopped, answered=answered),
         status=status_words(case.status, case.review_stage, assigned=bool(divisions)),
         divisions=divisions,

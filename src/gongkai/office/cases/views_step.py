@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gongkai.law.case.cautions import cautions
+from gongkai.law.case.refusal import Law
 from gongkai.law.case.steps import Step, steps
 
 from ..calendars import law_of
@@ -124,6 +126,7 @@ def _page(request: HttpRequest, one: Desk, step: Step, *, form: StepForm | None 
     context = {
         **frame(one),
         "step": step,
+        "cautions": cautions(one.state, step.key, one.day, Law(one.calendar, one.rules, one.day)),
         "form": form,
         "restored": unsent.saved_at if unsent else None,
         "keep": keep_token(place(request.user, one.case.organ, one.case.number, step.key)),
