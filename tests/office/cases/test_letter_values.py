@@ -106,6 +106,15 @@ def test_the_notice_of_correction_names_the_very_day_after_which_the_application
     assert "于2026年10月30日前（含当日）将补正的申请提交本机关" in "".join(page.split())
 
 
+def test_the_applicant_is_told_of_a_consultation_without_the_number_of_the_letter_to_the_third_party(office):
+    office.take("consulted", date(2026, 10, 12), whom="third_party", name="第三方甲", matter="报价", number="云政公征〔2026〕1号")
+    assert office.letter("consulted", "third_party_letter")["number"] == "云政公征〔2026〕1号"
+    assert "number" not in office.letter("consulted", "consultation_notice")
+    one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))
+    page = pdf_text(made(prepared(one, one.last("consulted"), letter("consultation_notice")), {}, "pdf"))
+    assert "已于2026年10月12日发出征求意见书" in "".join(page.split()) and "〕" not in page
+
+
 def test_the_notice_that_asks_for_reasons_names_the_day(office):
     office.take("reasons_requested", date(2026, 9, 22), grounds="九月共提出申请63件。", until="2026-10-15")
     assert office.letter("reasons_requested", "reasons_notice")["reasons_until"] == date(2026, 10, 15)

@@ -15,6 +15,7 @@ from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
 from gongkai.law.case.state import state_of
 from gongkai.law.fees import fee_per_item, fee_per_page
+from gongkai.letters import letter
 
 from ..organs.models import Organ
 from ..organs.queries import name_on
@@ -44,9 +45,17 @@ def values_for(one: Desk, row: CaseEvent, letter_key: str) -> Values:
         opinions(one),
         _delivery(one, row),
         {"remedy": remedy_text(one, row, letter_key)},
+        {"number": row.data.get("number", "") if _bears_number(letter_key) else ""},
         taken_apart(draft.data.get("text", "")) if draft and row.kind in ("drafted", "decided") else {},
     ]
     return {key: value for part in parts for key, value in part.items() if value}
+
+
+def _bears_number(letter_key: str) -> bool:
+    """Whether the event's number is this letter's, or, on a sheet, that of the letter it goes with: a letter that only tells of another
+    one has none."""
+    sent = letter(letter_key)
+    return sent.frame == "sheet" or "number" in sent.required
 
 
 def _organ(one: Desk, row: CaseEvent) -> Values:
@@ -58,7 +67,6 @@ def _organ(one: Desk, row: CaseEvent) -> Values:
         "organ_address": address,
         "contact": str(row.actor or one.person) if organ.telephone else "",  # a name without a number helps nobody
         "contact_phone": organ.telephone,
-        "number": row.data.get("number", ""),
         "date": row.on,
         "handler": str(row.actor or ""),
         "division": "、".join(one.names.divisions.get(key, key) for key in one.state.divisions),
