@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,4 +17,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
 MEDIA_ROOT = DATA / "files"
-DATABASES["default"]["NAME"] = str(DATA / "gongkai.sqlite3")
+if "GONGKAI_DATABASE" not in os.environ:
+    DATABASES["default"]["NAME"] = str(DATA / "gongkai.sqlite3")
