@@ -77,7 +77,7 @@ def test_the_clock_explains_its_due_day(history, days):
     running = [one for one in found.spans if one.start > state.counts_from]
     assert running[-1].end == found.due
     assert all(before.end is None or before.end < after.start for before, after in itertools.pairwise(running))
-    if not state.delay_until:
+    if not (state.delay_until or state.reopened_until):
         told = state.extension_notified_on
         extended = state.extension_days if told and told >= state.counts_from else 0
         assert sum(one.working_days for one in running if one.counted) == 20 + extended

@@ -345,3 +345,24 @@ def test_a_file_is_given_out_only_to_who_may_see_the_case(office, make_person, c
     assert mine.headers["Content-Disposition"].startswith("attachment")
     stranger = client_of(make_person("clerk"))
     assert stranger.get(office.base + f"{case.number}/files/{key}/").status_code == 404
+
+
+def test_a_number_with_a_slip_is_doubted_once_and_registered_as_the_letter_has_it(office):
+    data = {**LETTER, "id_number": "110101199003078882", "submitted_on": today().isoformat()}
+    page = text(office.post("clerk", "register/", **data))
+    assert "登记前请看" in page and "居民身份证号码有误" in page and "可能重复" not in page
+    assert office.register(id_number="110101199003078882").number
+
+
+def test_a_review_of_refusals_is_offered_to_whose_roles_allow_it_only(office):
+    from ..builders import make_case, take
+
+    long_ago = today() - timedelta(500)
+    case = make_case(office.organ, received=long_ago, imported=True)
+    fields = {"outcome": "withheld_internal", "grounds": ["personnel"], "number": "云政公复〔2025〕1号"}
+    given = {"dispatched_on": long_ago.isoformat(), "actor": office.people["clerk"], "as_of": today()}
+    take(case, "imported_decision", long_ago, **fields, **given)
+    for role, offered in (("office_head", True), ("approver", False)):
+        page = office.get(role, "reviews/").content.decode()
+        assert case.number in page
+        assert (f"{case.number}/refusal_reviewed/" in page) is offered

@@ -116,6 +116,7 @@ def reviews(request: HttpRequest, organ: str) -> HttpResponse:
     context = {
         "organ": found,
         "refusals": refusals_due(where, days, limits),
+        "may_review": within(steps()["refusal_reviewed"], where.roles),
         "limit": limits["refusal_review"],
         "suggestions": suggestions(where),
         "asked": asked_by_many(where),

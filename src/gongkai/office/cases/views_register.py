@@ -19,6 +19,7 @@ from ..calendars import law_of
 from ..clock import today
 from ..organs.authority import note
 from ..organs.models import Organ
+from ..portal.identity import complaint
 from ..vault.keys import cipher
 from .desk import of_organ
 from .events import events_of, key_of
@@ -71,8 +72,9 @@ def register_page(request: HttpRequest, organ: str) -> HttpResponse:
         return _page(request, found, form)
     entered = form.entered()
     nearby = related_to_entry(found, entered.personal, entered.data.get("description", ""))
-    if (nearby.earlier or nearby.same) and SEEN not in request.POST:
-        return _page(request, found, form, nearby=nearby)
+    doubt = complaint(entered.data.get("id_kind", ""), entered.personal.get("id_number", ""))
+    if (nearby.earlier or nearby.same or doubt) and SEEN not in request.POST:
+        return _page(request, found, form, nearby=nearby, doubt=doubt)
     try:
         done = register(
             found,
@@ -153,7 +155,7 @@ def _initial(request: HttpRequest, organ: Organ) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, organ: Organ, form: StepForm, *, nearby: Related | None = None, unsent: Unsent | None = None
+    request: HttpRequest, organ: Organ, form: StepForm, *, nearby: Related | None = None, doubt: str = "", unsent: Unsent | None = None
 ) -> HttpResponse:
     if unsent:
         form.is_valid()
@@ -169,6 +171,7 @@ def _page(
             "groups": list(_groups(form)),
             "channels": lists()["channels"].terms,
             "nearby": nearby,
+            "doubt": doubt,
             "restored": unsent.saved_at if unsent else None,
             "after": request.GET.get("after", ""),
             "keep": keep_token(place(request.user, organ, "", "registered")),
