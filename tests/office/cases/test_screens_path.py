@@ -366,3 +366,22 @@ def test_a_review_of_refusals_is_offered_to_whose_roles_allow_it_only(office):
         page = office.get(role, "reviews/").content.decode()
         assert case.number in page
         assert (f"{case.number}/refusal_reviewed/" in page) is offered
+
+
+def test_what_is_public_already_is_answered_with_the_letter_of_its_own_item(office):
+    case = office.register()
+    draft = {"outcome": "disclosed", "grounds": ["published"], "text_where_published": "区政府网站公告栏。"}
+    more = {"text_disclosed_items": "清单", "text_provision": "邮寄", "text_remedy": "如不服，可以依法申请行政复议。"}
+    refused = office.post("clerk", f"{case.number}/draft/", **draft, **more, letter_key="disclosed", _save="1")
+    assert "请改选文书“政府信息公开申请答复书（已经主动公开）”" in text(refused)
+    assert not case.events.filter(kind="drafted").exists()
+    provided = {**draft, "grounds": ["published", "provided"]}
+    assert office.post("clerk", f"{case.number}/draft/", **provided, letter_key="already_public", _save="1").status_code == 200
+    assert office.post("clerk", f"{case.number}/draft/", **draft, letter_key="already_public", _save="1").status_code == 302
+
+
+def test_the_five_questions_lead_applications_and_no_rectifications(office):
+    asked = office.register()
+    rectified = office.register(matter="rectification", form="", description="出生日期应为2012年5月6日")
+    assert "办理指引" in text(office.get("clerk", f"{asked.number}/"))
+    assert "办理指引" not in text(office.get("clerk", f"{rectified.number}/"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from gongkai.law.case.steps import Step
-from gongkai.letters import Letter, letters, letters_for_outcome, letters_for_step
+from gongkai.letters import Letter, letter, letters, letters_for_outcome, letters_for_step
 
 from .desk import Desk
 from .models import CaseEvent
@@ -26,6 +26,17 @@ def letters_of_step(kind: str, data: Mapping[str, Any]) -> tuple[Letter, ...]:
     if kind in OF_OUTCOME:
         return letters_for_outcome(data.get("outcome", ""))
     return letters_for_step(kind, data.get("whom", ""))
+
+
+def another_letter(chosen: Letter, grounds: Collection[str]) -> str:
+    """Why a letter does not go with the grounds, as a sentence; "" where it does: what is public already is told of by
+    第三十六条第（一）项, what is provided by its 第（二）项."""
+    published = set(grounds) == {"published"}
+    if chosen.key == "disclosed" and published:
+        return f"依据是“已经主动公开”的，请改选文书“{letter('already_public').label}”，写明获取的方式和途径。"
+    if chosen.key == "already_public" and grounds and not published:
+        return f"这一文书只用于“已经主动公开”的信息；同时提供信息的，请改选文书“{letter('disclosed').label}”。"
+    return ""
 
 
 def gives_number(step: Step) -> bool:

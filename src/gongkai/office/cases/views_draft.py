@@ -20,6 +20,7 @@ from .desk import Desk, desk, offers_for
 from .form_fields import Offers
 from .forms import DAY, StepForm
 from .kept import submitted, token
+from .letter_choice import another_letter
 from .letter_form import LetterForm
 from .letter_making import Prepared, made, prepared
 from .letter_texts import composed, difference, taken_apart
@@ -116,6 +117,8 @@ def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
         messages.success(request, "已暂存，回到起草页面时会放回所填的内容。")
         return redirect("cases_case", one.case.organ.code, one.case.number)
     step_form = StepForm(steps()[STEP], offers, submission=submission, without=OWN)
+    if step_form.is_valid() and (why := another_letter(letter, step_form.cleaned_data.get("grounds") or ())):
+        step_form.add_error("grounds", why)
     valid = step_form.is_valid()
     ready = _ready(one, outcome, letter, step_form.cleaned_data)
     text_form = LetterForm(ready, submission.data, more=_more(ready))
