@@ -73,6 +73,19 @@ def test_only_who_supervises_sees_the_organs_below(screen, organ):
     assert screen.get(reverse("figures_tables", args=(organ.code, "2026")), {"scope": "parent"}).status_code == 403
 
 
+def test_a_supervisor_begins_with_what_hangs_below_and_others_with_their_own(
+    make_organ, make_person, make_case, client_of
+):
+    government = make_organ(kind="government")
+    make_case(make_organ(parent=government))
+    own = client_of(make_person("clerk", government)).get(reverse("figures_start"))
+    assert own.headers["Location"].endswith(f"/{today().year}/")
+    supervisor = client_of(make_person("supervisor", government))
+    whole = supervisor.get(reverse("figures_start"))
+    assert whole.headers["Location"].endswith("?scope=parent")
+    assert supervisor.get(whole.headers["Location"]).status_code == 200
+
+
 def test_the_supervisor_sees_numbers_of_others_but_not_what_they_are_about(
     make_organ, make_person, make_case, client_of
 ):

@@ -77,7 +77,7 @@ def test_the_due_day_is_shown_with_its_reason(client, organ, sent):
     look_up(client, *sent)
     text = case_text(client)
     due = Case.objects.get().due
-    assert f"{due.year}年{due.month}月{due.day}日" in text
+    assert f"{due.year}年{due.month}月{due.day}日前（含当日）" in text
     assert "自收到申请的次日起计入答复期限" in text and "第三十三条第二款" in text
 
 

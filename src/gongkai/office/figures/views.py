@@ -65,12 +65,14 @@ class Asked:
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """The figures of this year of the first organ whose figures one may read."""
+    """The figures of this year of the first organ whose figures one may read; who supervises sees what hangs below it as well."""
     day = today()
-    first = next(iter([*supervised(request.user, day)[:1], *organs_with(request.user, FIGURE_READERS, day)]), None)
+    above = supervised(request.user, day)[:1]
+    first = next(iter([*above, *organs_with(request.user, FIGURE_READERS, day)]), None)
     if first is None:
         raise PermissionDenied
-    return redirect("figures_tables", first.code, str(day.year))
+    path = reverse("figures_tables", args=(first.code, str(day.year)))
+    return redirect(f"{path}?{urlencode({'scope': 'parent'})}" if above else path)
 
 
 def choose(request: HttpRequest) -> HttpResponse:
