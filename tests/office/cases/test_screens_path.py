@@ -385,3 +385,13 @@ def test_the_five_questions_lead_applications_and_no_rectifications(office):
     rectified = office.register(matter="rectification", form="", description="出生日期应为2012年5月6日")
     assert "办理指引" in text(office.get("clerk", f"{asked.number}/"))
     assert "办理指引" not in text(office.get("clerk", f"{rectified.number}/"))
+
+
+@pytest.mark.parametrize(("data", "taken"), [(b"%PDF-1.7\n%%EOF", True), ("我的证件".encode(), False)])
+def test_a_proof_of_identity_at_the_counter_is_a_scan_or_a_photograph(office, data, taken):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    sent = {**LETTER, "submitted_on": today().isoformat(), "_seen": "1", "identity_proof": SimpleUploadedFile("证件", data)}
+    answer = office.post("clerk", "register/", **sent)
+    assert (answer.status_code == 302) is taken
+    assert taken or "改用所列的格式" in text(answer)

@@ -231,3 +231,9 @@ def test_an_organ_that_has_not_announced_it_takes_nothing_online(client, make_or
     text = seen(client.get(reverse("portal_apply", args=[organ.code]))).text
     assert "没有开通网上申请" in text and "邮寄" in text and "学府路9号" in text
     assert "没有开通网上申请" in seen(fill_in(client, organ)).text
+
+
+@pytest.mark.parametrize(("data", "taken"), [(b"%PDF-1.7\n%%EOF", True), ("我的证件".encode(), False)])
+def test_a_proof_of_identity_is_a_scan_or_a_photograph(client, organ, data, taken):
+    page = seen(fill_in(client, organ, identity_proof=SimpleUploadedFile("证件", data)))
+    assert ("identity_proof" not in page.errors) is taken

@@ -32,6 +32,7 @@ _FIELD = dict.fromkeys(("key", "label", "type"), str)
 _FIELD_OPTIONAL = {
     **dict.fromkeys(("choices", "help", "article"), str),
     **dict.fromkeys(("required", "personal", "future"), bool),
+    "kinds": list,
     "when": dict,
 }
 
@@ -70,7 +71,7 @@ class StepField:
 
     ``help``: a sentence under the field. ``required``: the step is refused without it. ``article``: why it is asked.
     ``when``: it is only asked, and only then required, where another field has a value. ``future``: a date that may lie
-    after today.
+    after today. ``kinds``: the media types of files that it takes, empty for all that are taken at all.
     """
 
     key: str
@@ -83,6 +84,7 @@ class StepField:
     personal: bool = False
     when: When | None = None
     future: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,10 @@ def _field(item: Any, place: str) -> StepField:
         raise LawError(f"{place}：只有 choice、choices 两类字段要有 choices，而且必须有。")
     if chooses:
         _among(record["choices"], lists(), place, "choices")
+    if kinds := record.pop("kinds", None):
+        if record["type"] != "files":
+            raise LawError(f"{place}：只有 files 类字段可以有 kinds。")
+        record["kinds"] = tuple(kinds)
     if when := record.pop("when", None):
         shape = check_shape(when, f"{place}：when", {"field": str, "is": list})
         record["when"] = When(shape["field"], tuple(shape["is"]))

@@ -63,14 +63,17 @@ class FilesField(forms.Field):
 
     widget = Files
 
-    def __init__(self, person_id: int, **arguments: Any) -> None:
+    def __init__(self, person_id: int, kinds: Sequence[str] = (), **arguments: Any) -> None:
         super().__init__(**arguments)
         self.person_id = self.widget.person_id = person_id
+        self.kinds = kinds
 
     def clean(self, value: Any) -> list[StoredFile]:
         found = [kept_file(one, self.person_id) for one in value or []]
         if any(one is None for one in found):
             raise forms.ValidationError("有的文件已经失效，请重新选择。")
+        if self.kinds and (other := [one.name for one in found if one and one.media_type not in self.kinds]):
+            raise forms.ValidationError(f"“{self.label}”不能是“{other[0]}”这种文件，请看下面的说明，改用所列的格式。")
         if self.required and not found:
             raise forms.ValidationError(self.error_messages["required"])
         return list({one.key: one for one in found if one is not None}.values())
@@ -235,7 +238,7 @@ def _cases(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Fi
 
 
 def _files(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
-    return FilesField(offers.person_id, **common)
+    return FilesField(offers.person_id, asked.kinds, **common)
 
 
 def _offered(asked: StepField, offers: Offers) -> list[Term]:

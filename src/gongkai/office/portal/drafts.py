@@ -23,7 +23,6 @@ from .limits import UPLOADING, use
 from .models import Draft, DraftFile
 from .online import OnlineForm
 
-
 KEPT = timedelta(days=30)
 """How long a draft is kept after it was last changed."""
 
@@ -127,7 +126,7 @@ def take_files(draft: Draft, form: OnlineForm, request: HttpRequest) -> dict[str
         if asked.type != "files":
             continue
         _drop(draft, asked.key, request.POST.getlist(f"{asked.key}-drop"))
-        errors |= _take(request, draft, asked.key)
+        errors |= _take(request, draft, asked.key, asked.kinds)
     return errors
 
 
@@ -148,7 +147,7 @@ def erase_expired(moment: datetime | None = None) -> int:
     return len(old)
 
 
-def _take(request: HttpRequest, draft: Draft, field: str) -> dict[str, str]:
+def _take(request: HttpRequest, draft: Draft, field: str, kinds: Sequence[str]) -> dict[str, str]:
     problems = []
     for upload in request.FILES.getlist(field):
         if not use(UPLOADING, request):
@@ -166,6 +165,10 @@ def _take(request: HttpRequest, draft: Draft, field: str) -> dict[str, str]:
             stored = store(upload.name or "", upload.read())
         except RefusedFileError as error:
             problems.append(str(error))
+            continue
+        if kinds and stored.media_type not in kinds:
+            _erase_file(stored)
+            problems.append(f"“{upload.name}”没有收下：这一项只收说明中所列格式的文件，请改用其中一种。")
             continue
         DraftFile.objects.create(draft=draft, field=field, file=stored)
     return {field: " ".join(problems)} if problems else {}

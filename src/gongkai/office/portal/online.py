@@ -37,7 +37,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field of a form. ``type``: of the step's field; ``kind``: of the input where it is one line of text."""
+    """One field of a form. ``type``: of the step's field; ``kind``: of the input where it is one line of text; ``kinds``: the
+    media types of files that it takes, empty for all."""
 
     key: str
     label: str
@@ -49,6 +50,7 @@ class Asked:
     kind: str
     autocomplete: str
     short: bool
+    kinds: tuple[str, ...] = ()
 
     @property
     def longest(self) -> int:
@@ -125,6 +127,7 @@ def _asked(step: str, item: Mapping[str, Any], fixed: Mapping[str, str], place: 
         kind=item.get("kind", "text"),
         autocomplete=item.get("autocomplete", ""),
         short=item.get("short", False),
+        kinds=field.kinds,
     )
 
 
