@@ -110,7 +110,7 @@ def test_a_letter_is_answered_in_part_and_delivered(office):
     assert preview.headers["Content-Type"] == "application/pdf", errors(preview)
     saved = office.post("clerk", f"{case.number}/draft/", **draft, _submit="1")
     assert saved.status_code == 302, errors(saved)
-    office.step("clerk", case, "submitted")
+    case.refresh_from_db()
     assert case.status == "in_review"
 
     page = text(office.get("reviewer", f"{case.number}/review/"))
@@ -395,3 +395,12 @@ def test_a_proof_of_identity_at_the_counter_is_a_scan_or_a_photograph(office, da
     answer = office.post("clerk", "register/", **sent)
     assert (answer.status_code == 302) is taken
     assert taken or "改用所列的格式" in text(answer)
+
+
+def test_a_draft_that_can_not_go_to_review_yet_is_saved_and_the_reason_told(office):
+    case = office.register()
+    draft = {"outcome": "unavailable_not_held", "grounds": ["not_held"], "reasons": "没有检索到。", "letter_key": "not_existing"}
+    saved = office.post("clerk", f"{case.number}/draft/", **draft, _submit="1")
+    assert saved.status_code == 302, errors(saved)
+    assert list(case.events.values_list("kind", flat=True)) == ["registered", "drafted"]
+    assert "稿子已经保存，还不能送审" in text(office.browsers["clerk"].get(saved.headers["Location"]))

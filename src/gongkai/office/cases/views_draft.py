@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -136,7 +137,7 @@ def _write(request: HttpRequest, one: Desk, outcome: str) -> HttpResponse:
     if valid and text_form.is_valid() and _recorded(request, one, outcome, step_form, text_form):
         discard(where)
         messages.success(request, f"案件 {one.case.number}：已保存为第{len(versions(one)) + 1}稿。")
-        if "_submit" in request.POST:
+        if "_submit" in request.POST and not _submitted(request, one, step_form.entered().on):
             return redirect("cases_step", one.case.organ.code, one.case.number, "submitted")
         return redirect("cases_case", one.case.organ.code, one.case.number)
     return _page(request, one, outcome, letter, step_form, text_form)
@@ -216,6 +217,17 @@ def _recorded(request: HttpRequest, one: Desk, outcome: str, step_form: StepForm
     except RefusedStepError as error:
         step_form.refuse(error.refusals)
         return False
+    return True
+
+
+def _submitted(request: HttpRequest, one: Desk, on: date) -> bool:
+    """Whether the draft that was just saved went on to review; where the core refuses, the reader is told why."""
+    try:
+        record(one.case, "submitted", on=on, data={}, personal={}, files={}, actor=request.user, today=today())
+    except RefusedStepError as error:
+        messages.error(request, f"稿子已经保存，还不能送审：{error}")
+        return False
+    messages.success(request, f"案件 {one.case.number}：已送审。")
     return True
 
 
