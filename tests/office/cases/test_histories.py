@@ -29,7 +29,7 @@ from gongkai.office.vault import files
 from tests.law.case.building import personal_of
 from tests.law.case.histories import PEOPLE, History, histories, unlawful_events
 
-from ..builders import make_case, make_division, make_organ, make_person, take
+from ..builders import give_role, make_case, make_division, make_organ, make_person, take
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ def world() -> Iterator[World]:
     with transaction.atomic():
         organ, other = make_organ(), make_organ()
         people = {name: make_person("clerk", organ) for name in (*PEOPLE, "壬", "癸", "子", "收尾人")}
+        give_role(people["甲"], "clerk", other)  # whoever is named, wherever the case is
         divisions = {(one, name): make_division(one) for one in (organ, other) for name in ("一科", "二科", "三科")}
         yield World(organ, other, people, divisions, make_case(organ, received=date(2019, 5, 15)))
         transaction.set_rollback(True)
