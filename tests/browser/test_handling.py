@@ -73,7 +73,7 @@ def test_a_letter_goes_from_the_post_to_the_figure_of_table_three(reader: Callab
     clerk.fill("公开内容", "《望湖区第三农贸市场改造项目施工合同》。").fill(
         "不予公开内容", "合同中施工单位人员的联系电话。"
     )
-    clerk.send("保存并送审").send("送审")
+    clerk.send("保存并送审")
     for login, stage in STAGES:
         reviewer = reader(login, width=390)  # at a telephone
         reviewer.open(path).click(f"审阅、{stage}")
