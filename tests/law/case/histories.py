@@ -223,6 +223,8 @@ def _outcome(draw, kind):
         told = {"earlier_case": ["2025-0001"] if outcome == "declined_repeat" else None}
         only = {"other_organ": ("unavailable_not_held", "partly_disclosed"), "public_interest": ("disclosed",)}
         return {**fields, **told, **{key: "某局" if outcome in codes else None for key, codes in only.items()}}
+    if kind == "answered_on_the_spot":
+        return {**fields, "review_result": None, "reviewed_by": None}  # asked only where something is disclosed
     return fields
 
 
