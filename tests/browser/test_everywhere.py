@@ -14,8 +14,8 @@ from .seeing import Reader
 WIDTHS = (1280, 390)
 """Of a desktop and of a telephone."""
 
-CASES = 12
-"""Cases that are looked at: what their pages offer depends on where they stand."""
+CASES = {"qfb-jingban": 12}
+"""How many cases the clerk looks at, since what their pages offer depends on where they stand; everybody else looks at two."""
 
 CASE = re.compile(r"/office/cases/[\w-]+/\d{4}-\d+/")
 
@@ -48,13 +48,13 @@ def shape(address: str) -> str:
     return VARIABLE.sub("*", parts.path) + "?" + "&".join(keys)
 
 
-def walk(reader: Reader, start: str) -> set[str]:
+def walk(reader: Reader, start: str, cases: int = 2) -> set[str]:
     """Follow links from ``start``, some pages of each kind; every page is seen wide and narrow. Returns the kinds."""
     seen: Counter[str] = Counter()
     waiting, known = deque([start]), {start}
     while waiting:
         path = waiting.popleft()
-        most = CASES if CASE.fullmatch(path) else 1
+        most = cases if CASE.fullmatch(path) else 1
         if seen[shape(path)] >= most or NOT_PAGES.search(urlsplit(path).path):
             continue
         seen[shape(path)] += 1
@@ -74,7 +74,7 @@ def walk(reader: Reader, start: str) -> set[str]:
 
 @pytest.mark.parametrize("login", ROLES)
 def test_every_kind_of_page_a_role_reaches_is_sound(login: str, reader: Callable[..., Reader]) -> None:
-    assert len(walk(reader(login), "/office/")) > 5
+    assert len(walk(reader(login), "/office/", CASES.get(login, 2))) > 5
 
 
 @pytest.mark.parametrize("scripts", [True, False])
