@@ -33,7 +33,7 @@ ROLES = (
 )
 
 NOT_PAGES = re.compile(
-    r"/logout/|/file/|/files/|\.(pdf|txt|json|docx|xlsx|zip|csv|css)$|/(pdf|docx|zip|word)/$|/export|/download"
+    r"/cases/[^/]+/letters/\w+/\w+/|/logout/|/file/|/files/|\.(pdf|txt|json|docx|xlsx|zip|csv|css)$|/(pdf|docx|zip|word)/$|/export|/download"
 )
 """Addresses that sign out or give files."""
 
