@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from gongkai.law.roles import roles
-
 from .authority import note, require
 from .models import Division, Holding, Organ, Person
 
@@ -175,11 +173,6 @@ def change_own_password(person: Person, password: str) -> None:
     person.save()
     if person.organ is not None:
         note(person, "organs.person.own_password", person, person.organ)
-
-
-def labels_of(codes: frozenset[str]) -> str:
-    """Roles by their labels, in the order of the law's file: 经办人、审核人."""
-    return "、".join(role.label for key, role in roles().items() if key in codes)
 
 
 def _end(holding: Holding, day: date) -> None:

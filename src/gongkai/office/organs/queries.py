@@ -129,12 +129,6 @@ def divisions_of(organ: Organ, day: date) -> QuerySet[Division]:
     return organ.divisions.filter(Dated.on(day))
 
 
-def heads_of(division: Division, day: date) -> list[Person]:
-    """Who heads the division on a day, substitutes included."""
-    held = division.holdings.filter(Dated.on(day), role="division_head").select_related("person")
-    return [one.person for one in held]
-
-
 def holders(organ: Organ, role: str, day: date) -> list[Person]:
     """Who holds a role in an organ on a day, for the organ or a division, substitutes included; only accounts in use."""
     return list(Person.objects.filter(is_active=True, holdings__in=organ.holdings.filter(Dated.on(day), role=role)).distinct())
