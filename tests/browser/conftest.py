@@ -21,8 +21,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(site: Site) -> Iterator[object]:
+    """One browser a file: while it is open, its event loop runs in this process, where Django then refuses its database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
