@@ -20,9 +20,12 @@ def _triggers_give_way_to_emptying():
     def sql_flush(self, style, tables, **options):
         statements = plain(self, style, tables, **options)
         vendor = self.connection.vendor
-        if not statements or append_only.TABLE not in self.connection.introspection.table_names():
+        if not statements:
             return statements
-        return [*append_only.removing(vendor), *statements, *append_only.installing(vendor)]
+        guarded = set(append_only.TABLES) & set(self.connection.introspection.table_names())
+        before = [one for table in guarded for one in append_only.removing(vendor, table)]
+        after = [one for table in guarded for one in append_only.installing(vendor, table)]
+        return [*before, *statements, *after]
 
     operations.sql_flush = sql_flush
     yield

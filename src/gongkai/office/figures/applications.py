@@ -44,11 +44,12 @@ def counted(organs: Iterable[Organ], period: Period) -> QuerySet[Case]:
     )
 
 
-def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[CellKey, int]:
-    """Every cell of 表三 for these organs and this period. One query, whatever their number.
+def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[int, dict[CellKey, int]]:
+    """Every cell of 表三 for each of these organs (by primary key) and this period. One query, whatever their number.
 
     Received and carried in by the day of receipt; results by the day of the decision; the rest is carried over.
     """
+    organs = list(organs)
     rows = (
         counted(organs, period)
         .order_by()
@@ -56,16 +57,18 @@ def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> 
             ended=ExpressionWrapper(Q(decided_on__lte=period.last), BooleanField()),
             new=ExpressionWrapper(Q(received_on__gte=period.first), BooleanField()),
         )
-        .values("applicant_kind", "outcome", "ended", "new")
+        .values("handled_by", "applicant_kind", "outcome", "ended", "new")
         .annotate(number=Count("*"))
     )
-    figures = {key: 0 for key in form.cells if key.startswith("applications.")}
+    empty = {key: 0 for key in form.cells if key.startswith("applications.")}
+    figures = {organ.pk: dict(empty) for organ in organs}
     for row in rows:
+        own = figures[row["handled_by"]]
         origin = "received" if row["new"] else "carried_in"
         fate = (outcome_row(row["outcome"], form), "total") if row["ended"] else ("carried_over",)
         for name in (origin, *fate):
             for column in (row["applicant_kind"], "total"):
-                figures[f"applications.{name}.{column}"] += row["number"]
+                own[f"applications.{name}.{column}"] += row["number"]
     return figures
 
 

@@ -96,13 +96,14 @@ def enter(entry: OpeningEntry, numbers: Mapping[CellKey, int], *, by: Person | N
         note(entry, "figures.balances", by, entry.organ, year=entry.year, source=entry.source, reason=entry.reason)
 
 
-def opening_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[CellKey, int]:
-    """What the balances add to each cell of the form, sums included."""
-    found: Counter[CellKey] = Counter()
-    for key, number in _within(organs, period).values_list("key", "number"):
+def opening_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[int, dict[CellKey, int]]:
+    """What the balances add to each cell of the form, sums included, for each organ (by primary key) that has any."""
+    found: dict[int, Counter[CellKey]] = {}
+    for organ, key, number in _within(organs, period).values_list("entry__organ", "key", "number"):
         for one in sums_of(key):
-            found[one] += number
-    return {key: number for key, number in found.items() if key in form.cells}
+            if one in form.cells:
+                found.setdefault(organ, Counter())[one] += number
+    return {organ: dict(numbers) for organ, numbers in found.items()}
 
 
 def balances_behind(key: CellKey, organs: Iterable[Organ], period: Period, form: Form) -> list[OpeningBalance]:

@@ -27,14 +27,16 @@ def counted(organs: Iterable[Organ], period: Period) -> QuerySet[Remedy]:
     return taking_part(organs, period).filter(joint=False)
 
 
-def remedy_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[CellKey, int]:
-    """Every cell of 表四 for these organs and this period, in one query."""
+def remedy_figures(organs: Iterable[Organ], period: Period, form: Form) -> dict[int, dict[CellKey, int]]:
+    """Every cell of 表四 for each of these organs (by primary key) and this period, in one query."""
+    organs = list(organs)
     closed = When(If(closed_on__lte=period.last, then=F("result")), default=Value("pending"), output_field=CharField())
-    rows = counted(organs, period).order_by().values("kind", at=closed).annotate(number=Count("pk"))
-    figures = {key: 0 for key in form.cells if key.startswith("remedies.")}
+    rows = counted(organs, period).order_by().values("organ", "kind", at=closed).annotate(number=Count("pk"))
+    empty = {key: 0 for key in form.cells if key.startswith("remedies.")}
+    figures = {organ.pk: dict(empty) for organ in organs}
     for row in rows:
         for column in (row["at"], "total"):
-            figures[f"remedies.{row['kind']}.{column}"] += row["number"]
+            figures[row["organ"]][f"remedies.{row['kind']}.{column}"] += row["number"]
     return figures
 
 

@@ -1,0 +1,1 @@
+"""年度报告: compiled from the records, written, checked, reviewed, filed and published."""

@@ -1,0 +1,1 @@
+"""Screens of the annual report, a module a page."""
