@@ -1,0 +1,7 @@
+"""Screens of 汇总."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []
