@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.checking import RULES, check
-from gongkai.ledger import Facts, LedgerError, Medium, Shortcoming, compile_ledger
+from gongkai.ledger import LedgerError, compile_ledger
 from gongkai.ledger.sample import ledger_from_report
 from gongkai.ledger.workbook import write_ledger
+from gongkai.narrative import Facts, Medium, Shortcoming
 from gongkai.reading.narrative import stated_figures
 from gongkai.report import Report, load_form
 

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai import law
 from gongkai.ledger import LedgerError, blank_ledger, compile_ledger
-from gongkai.ledger.columns import fact_items, ledger_sheets, parse_facts, parse_sheets, vocabularies
+from gongkai.ledger.columns import ledger_facts, ledger_sheets, parse_sheets, vocabularies
 from gongkai.ledger.workbook import write_ledger
 from gongkai.report import load_form
 
@@ -84,7 +84,7 @@ def test_the_summary_counts_every_cell_of_the_form(book):
 def test_facts_cover_every_part_that_has_text():
     form = load_form("2021")
     parts = {part.key for part in form.section("overview").parts}
-    assert {item.part for item in fact_items()} == parts | {"introduction", "other_matters"}
+    assert {item.part for item in ledger_facts()} == parts | {"introduction", "other_matters"}
 
 
 def test_a_register_column_or_term_that_does_not_exist_is_refused():
@@ -129,19 +129,6 @@ def test_a_mistake_in_the_sheets_file_is_named_with_its_place(text, words):
         parse_sheets(text, "sheets.toml")
     for word in ("sheets.toml", *words):
         assert word in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='count'", "phrase"),
-        ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='date'", "date"),
-        ("[[items]]\nkey='a'\npart='x'\nlabel='甲'", "type"),
-    ],
-)
-def test_a_mistake_in_the_facts_file_is_named(text, word):
-    with pytest.raises(LedgerError, match=word):
-        parse_facts(text, "facts.toml")
 
 
 def test_the_summary_of_a_year_of_the_first_edition_counts_uncorrected_and_unpaid_as_other():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from ..ledger import Facts, Medium, Shortcoming
+from ..narrative import Facts, Medium, Shortcoming
 from ..report.form import CellKey, load_form
 from ..report.report import Number, Report
 

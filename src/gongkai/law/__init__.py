@@ -3,6 +3,7 @@
 from .outcomes import (
     applicant_kinds,
     channels,
+    decision_cell,
     decision_kinds,
     document_figures,
     document_kinds,
@@ -19,6 +20,7 @@ __all__ = [
     "Vocabulary",
     "applicant_kinds",
     "channels",
+    "decision_cell",
     "decision_kinds",
     "document_figures",
     "document_kinds",

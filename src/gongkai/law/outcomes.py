@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from ..report.form import Block, Column, Form, Row, Stock, editions, load_form
+from ..report.form import Block, CellKey, Column, Form, Row, Stock, editions, load_form
 from ..report.wording import numbering, unnumbered
 from .terms import LawError, Term, Vocabulary, plain_term, read_records
 
@@ -142,6 +142,11 @@ def decision_kinds() -> Vocabulary:
     return Vocabulary(
         "decision", "处理决定和收费", tuple(_row_term(row, block.article) for block in blocks for row in block.rows)
     )
+
+
+def decision_cell(code: str, form: Form) -> CellKey | None:
+    """The cell of an edition that holds the year's figure of a kind of decision, None where it has none."""
+    return next((key for key in (f"proactive.{code}", f"proactive.{code}.decisions") if key in form.cells), None)
 
 
 @cache

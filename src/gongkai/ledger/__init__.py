@@ -2,7 +2,6 @@
 
 from .compile import Compilation, compile_ledger
 from .errors import LedgerError, MappingError, UnreadableLedgerError
-from .facts import Facts, Medium, Shortcoming
 from .mapping import Choice, LedgerMapping, Question, answered, dump_mapping, load_mapping
 from .problem import Problem
 from .reading import RowRef
@@ -13,15 +12,12 @@ __all__ = [
     "TRACE_HEADS",
     "Choice",
     "Compilation",
-    "Facts",
     "LedgerError",
     "LedgerMapping",
     "MappingError",
-    "Medium",
     "Problem",
     "Question",
     "RowRef",
-    "Shortcoming",
     "UnreadableLedgerError",
     "answered",
     "blank_ledger",

@@ -1,4 +1,4 @@
-"""What the ledger's sheets hold (台账各工作表、各列), as data: ``sheets.toml`` and ``facts.toml``, strictly loaded.
+"""What the ledger's sheets hold (台账各工作表、各列), as data: ``sheets.toml``, strictly loaded.
 
 The blank workbook, the recognition of heads in other offices' spreadsheets, and every message derive from here.
 """
@@ -14,11 +14,11 @@ from typing import Any, Literal
 
 from .. import law
 from ..law.terms import Vocabulary, check_records, plain_term
+from ..narrative.facts import FactItem, fact_items, information_kinds, media_kinds
 from .errors import LedgerError
 
 ColumnType = Literal["text", "date", "term", "count", "amount", "period"]
 _COLUMN_TYPES = ("text", "date", "term", "count", "amount", "period")
-_FACT_TYPES = ("text", "count", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,6 @@ class LedgerSheet:
         raise KeyError(key)
 
 
-@dataclass(frozen=True, slots=True)
-class FactItem:
-    """One line of the sheet 情况: a fact for the narrative, and how it is written there (see ``facts.toml``)."""
-
-    key: str
-    part: str
-    label: str
-    type: Literal["text", "count", "amount"]
-    phrase: str = ""
-    none: str = ""
-    lead: str = ""
-    article: str = ""
-    note: str = ""
-
-
 @cache
 def ledger_sheets() -> tuple[LedgerSheet, ...]:
     """The sheets a clerk fills in, in their order."""
@@ -107,6 +92,8 @@ def vocabularies() -> Mapping[str, Vocabulary]:
         law.remedy_kinds(),
         law.remedy_results(),
         law.document_kinds(),
+        media_kinds(),
+        information_kinds(),
         *(
             Vocabulary(item["key"], item["name"], tuple(map(plain_term, check_records(item["terms"], item["key"]))))
             for item in _load(_text("sheets.toml"), "sheets.toml")["lists"]
@@ -116,9 +103,9 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 
 
 @cache
-def fact_items() -> tuple[FactItem, ...]:
-    """The lines of the sheet 情况, in the order in which they are written."""
-    return parse_facts(_text("facts.toml"), "facts.toml")
+def ledger_facts() -> tuple[FactItem, ...]:
+    """The lines of the sheet 情况: the facts that a person enters, and those for which a ledger has no register."""
+    return tuple(item for item in fact_items() if item.source == "entered" or item.asked)
 
 
 def parse_sheets(text: str, source: str) -> tuple[LedgerSheet, ...]:
@@ -135,24 +122,6 @@ def parse_sheets(text: str, source: str) -> tuple[LedgerSheet, ...]:
         sheets.append(LedgerSheet(**{**item, **rest}))
     _distinct([sheet.key for sheet in sheets], source)
     return tuple(sheets)
-
-
-def parse_facts(text: str, source: str) -> tuple[FactItem, ...]:
-    """The facts in the text of a data file. Every mistake is a LedgerError that names file and place."""
-    raw = _load(text, source)
-    _keys(raw, f"{source}：顶层", {"items"}, set())
-    items = []
-    for number, item in enumerate(raw["items"]):
-        place = f"{source}：items[{number}]"
-        _keys(item, place, {"key", "part", "label", "type"}, {"phrase", "none", "lead", "article", "note"})
-        if item["type"] not in _FACT_TYPES:
-            raise LedgerError(f"{place}：不认识类型“{item['type']}”。")
-        if (item["type"] == "text") == ("{n}" in item.get("phrase", "")):
-            raise LedgerError(f"{place}：数字应当有带 {{n}} 的 phrase，文字不应当有。")
-        items.append(FactItem(**item))
-    _distinct([item.key for item in items], source)
-    _distinct([item.label for item in items], source)
-    return tuple(items)
 
 
 def _column(item: Mapping[str, Any], place: str) -> LedgerColumn:

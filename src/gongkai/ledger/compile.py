@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..narrative import Facts, compose
 from ..report.form import CellKey, Form, form_for_year, load_form
 from ..report.report import Number, Report
 from .columns import ledger_sheet
 from .entries import Entry, entries
-from .facts import Facts, gather_facts
+from .facts import gather_facts
 from .heads import locate
 from .mapping import LedgerMapping, Question
-from .narrative import compose
 from .problem import Problem
 from .reading import Grid, RowRef, read_workbook
 from .summary import YEAR_CELL
@@ -90,9 +90,9 @@ def compile_ledger(
         return Compilation(None, {}, tuple(problems), questions, facts)
     title = form.title.format(organ=organ, year=year)
     bare = Report(organ=organ, year=year, edition=form.edition, title=title, values=values)
-    introduction, sections, gaps = compose(bare, facts)
-    problems += [Problem("note", None, None, None, gap) for gap in gaps]
-    report = replace(bare, introduction=introduction, sections=sections)
+    narrative = compose(bare, facts)
+    problems += [Problem("note", None, None, None, gap) for gap in narrative.gaps]
+    report = replace(bare, introduction=narrative.introduction, sections=narrative.sections)
     return Compilation(report, trace, tuple(problems), (), facts)
 
 

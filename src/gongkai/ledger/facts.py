@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from ..narrative import FactItem, Facts, Medium, Shortcoming
 from ..report.report import Number, whole
-from .columns import FactItem, fact_items
+from .columns import ledger_facts
 from .entries import Entry
 from .problem import Problem
 from .recognising import plain
 from .values import RefusedValue, amount_of, count_of
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """A channel of publication (公开渠道). ``kind``: code of the list 渠道类型; counts are None where not given."""
-
-    kind: str
-    published: int | None = None
-    name: str = ""
-    reads: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
-    """A problem and what was, or will be, done about it. ``previous``: it stood in last year's report."""
-
-    problem: str
-    improvement: str = ""
-    previous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the narrative is composed from, beside the tables.
-
-    ``items``: by the keys of ``facts.toml``, counts as int, amounts (元) as number, texts as str; an item that was not
-    filled in is not there.
-    """
-
-    items: Mapping[str, Number | str] = field(default_factory=dict)
-    media: tuple[Medium, ...] = ()
-    shortcomings: tuple[Shortcoming, ...] = ()
-
-    def number(self, key: str) -> Number | None:
-        """A figure, None where it was not filled in."""
-        value = self.items.get(key)
-        return None if isinstance(value, str) else value
-
-    def text(self, key: str) -> str:
-        """A text, "" where it was not filled in."""
-        value = self.items.get(key, "")
-        return value if isinstance(value, str) else ""
 
 
 def gather_facts(
@@ -61,7 +19,7 @@ def gather_facts(
 ) -> tuple[Facts, tuple[Problem, ...]]:
     """The facts in the entries of the three sheets, and what of them could not be taken."""
     refused = [problem for entry in (*facts, *media, *problems) for problem in entry.problems]
-    labels = {plain(item.label): item for item in fact_items()}
+    labels = {plain(item.label): item for item in ledger_facts()}
     items: dict[str, Number | str] = {}
     for entry in facts:
         item = labels.get(plain(entry.text("item")))
@@ -101,6 +59,7 @@ def _media(entries: Iterable[Entry]) -> Iterable[Medium]:
             published=int(published) if published is not None else None,
             name=entry.text("name"),
             reads=int(reads) if reads is not None else None,
+            information=entry.text("information"),
         )
 
 

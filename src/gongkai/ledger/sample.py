@@ -14,6 +14,7 @@ from decimal import Decimal
 from ..law import (
     applicant_kinds,
     channels,
+    decision_cell,
     decision_kinds,
     document_figures,
     document_kinds,
@@ -22,12 +23,11 @@ from ..law import (
     remedy_kinds,
     remedy_results,
 )
+from ..narrative import Facts
 from ..report.form import Form
 from ..report.report import Number, Report
-from .columns import fact_items
+from .columns import ledger_facts
 from .errors import LedgerError
-from .facts import Facts
-from .tally import decision_cell
 from .workbook import write_ledger
 
 Row = dict[str, str | Number | date]
@@ -77,12 +77,18 @@ def ledger_from_report(report: Report, facts: Facts, seed: int = 0) -> bytes:
         "media": [
             {key: value for key, value in row.items() if value not in (None, "")}
             for row in (
-                {"kind": one.kind, "name": one.name, "published": one.published, "reads": one.reads}
+                {
+                    "kind": one.kind,
+                    "information": one.information,
+                    "name": one.name,
+                    "published": one.published,
+                    "reads": one.reads,
+                }
                 for one in facts.media
             )
         ],
         "facts": [
-            {"item": item.key, "value": facts.items[item.key]} for item in fact_items() if item.key in facts.items
+            {"item": item.key, "value": facts.items[item.key]} for item in ledger_facts() if item.key in facts.items
         ],
         "problems": [
             {"year": "previous" if one.previous else "current", "problem": one.problem, "improvement": one.improvement}

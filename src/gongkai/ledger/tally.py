@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ..law import decision_kinds, document_figures, document_kinds, outcome_row
+from ..law import decision_cell, decision_kinds, document_figures, document_kinds, outcome_row
 from ..law.instruments import instrument
 from ..report.form import CellKey, Form
 from ..report.report import Number, whole
@@ -201,11 +201,6 @@ def tally_decisions(entries: Sequence[Entry], year: int, form: Form) -> Tally:
         tally.trace[cell] = tuple(rows[cell])
     tally.problems += _other_years(others, year)
     return tally
-
-
-def decision_cell(code: str, form: Form) -> CellKey | None:
-    """The cell of an edition that holds the year's figure of a kind of decision, None where it has none."""
-    return next((key for key in (f"proactive.{code}", f"proactive.{code}.decisions") if key in form.cells), None)
 
 
 def _overlap(

@@ -14,9 +14,10 @@ from typing import Any
 
 from ..law.outcomes import newest_form
 from ..law.terms import Vocabulary
+from ..narrative import FactItem
 from ..report.form import form_for_year
 from ..report.report import Number
-from .columns import FactItem, LedgerColumn, LedgerSheet, fact_items, ledger_sheet, ledger_sheets, vocabularies
+from .columns import LedgerColumn, LedgerSheet, ledger_facts, ledger_sheet, ledger_sheets, vocabularies
 from .heads import OWN_SHEETS
 from .reading import column_name
 from .summary import write_summary
@@ -261,7 +262,7 @@ def _write_cell(
 def _fact_rows(given: Sequence[Mapping[str, str | Number | date]]) -> list[dict[str, str | Number | date]]:
     """Every line of the sheet 情况, with the values given. Raises KeyError for an item that does not exist."""
     values = {str(row["item"]): row["value"] for row in given}
-    if unknown := values.keys() - {item.key for item in fact_items()}:
+    if unknown := values.keys() - {item.key for item in ledger_facts()}:
         raise KeyError(*unknown)
     form = newest_form()
     places = {"introduction": "导语", "other_matters": form.section("other_matters").heading}
@@ -273,7 +274,7 @@ def _fact_rows(given: Sequence[Mapping[str, str | Number | date]]) -> list[dict[
             "hint": _hint(item),
             **({"value": values[item.key]} if item.key in values else {}),
         }
-        for item in fact_items()
+        for item in ledger_facts()
     ]
 
 
@@ -285,7 +286,7 @@ def _finish_facts(page: Any, styles: _Styles, first: int, rows: Sequence[Mapping
     """The cells to fill in stand out, and those for figures take figures only."""
     sheet = ledger_sheet("facts")
     value = [column.key for column in sheet.columns].index("value")
-    for number, (item, row) in enumerate(zip(fact_items(), rows, strict=True), first):
+    for number, (item, row) in enumerate(zip(ledger_facts(), rows, strict=True), first):
         page.set_row(number, row_height((_hint(item), sheet.column("hint").width)))
         page.write(number, value, row.get("value", ""), styles.input)
         if item.type != "text":

@@ -6,17 +6,15 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.ledger import Facts, Medium, Shortcoming
-from gongkai.ledger.columns import fact_items
-from gongkai.ledger.narrative import compose
+from gongkai.narrative import Facts, Medium, Shortcoming, compose, fact_items
 
-from .builders import application, compiled
+from ..ledger.builders import application, compiled
 
 
 def text_of(facts=None, **registers):
     report = compiled(**registers).report
-    introduction, sections, gaps = compose(report, facts or Facts())
-    return introduction, sections, gaps
+    told = compose(report, facts or Facts())
+    return told.introduction, told.sections, told.gaps
 
 
 def test_the_introduction_gives_basis_and_period():
@@ -125,8 +123,9 @@ BLANK = compiled().report
 @settings(deadline=None, max_examples=150)
 @given(facts_given)
 def test_whatever_is_missing_every_paragraph_reads_as_chinese(facts):
-    introduction, sections, _ = compose(BLANK, facts)
-    for text in (introduction, sections["overview"], sections["problems"], sections["other_matters"]):
+    told = compose(BLANK, facts)
+    sections = told.sections
+    for text in (told.introduction, sections["overview"], sections["problems"], sections["other_matters"]):
         assert text
         for line in text.splitlines():
             assert line and line == line.strip()

@@ -7,33 +7,44 @@ which nothing was given holds a line in 【】 that asks for it, so that no empt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from ..law import decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds
+from ..law import decision_cell, decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds
 from ..report.form import Form
 from ..report.report import Number, Report
 from ..report.wording import unnumbered
-from .columns import fact_items, vocabularies
-from .facts import Facts, Shortcoming
-from .tally import decision_cell
+from .facts import Facts, Shortcoming, fact_items, media_kinds
+from .ties import Tie
 
 _ORDINALS = "一二三四五六七八九十"
 
 
-def compose(report: Report, facts: Facts) -> tuple[str, Mapping[str, str], tuple[str, ...]]:
-    """Introduction (导语), the six sections' texts by key, and what the ledger left unsaid, each a Chinese clause.
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A composed text. ``introduction`` (导语); ``sections``: texts by key; ``ties``: where each figure comes from;
+    ``gaps``: what was left unsaid, each a Chinese clause."""
 
-    ``report`` holds organ, year, edition and the figures. Sections two to four are tables and have no text.
+    introduction: str
+    sections: Mapping[str, str]
+    ties: tuple[Tie, ...]
+    gaps: tuple[str, ...]
+
+
+def compose(report: Report, facts: Facts) -> Narrative:
+    """The text of a report. ``report`` holds organ, year, edition and the figures.
+
+    Sections two to four are tables and have no text.
     """
     form, year = report.form, report.year
-    assert form is not None and year is not None  # the ledger always compiles for a year, on an edition
+    assert form is not None and year is not None  # a report is composed for a year, on an edition
     gaps: list[str] = []
     sections = {section.key: "" for section in form.sections}
     sections["overview"] = "\n".join(_overview(report, facts, form, year, gaps))
     sections["problems"] = "\n".join(_problems(facts, year, gaps))
     sections["other_matters"] = "\n".join(_other_matters(facts, year, gaps))
-    return "\n".join(_introduction(facts, form, year)), sections, tuple(gaps)
+    return Narrative("\n".join(_introduction(facts, form, year)), sections, (), tuple(gaps))
 
 
 # ── 导语 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,7 +91,7 @@ def _overview(report: Report, facts: Facts, form: Form, year: int, gaps: list[st
 
 def _published(facts: Facts, year: int) -> Iterator[str]:
     """How much was published, by kind of channel: the whole is the sum of the parts given."""
-    names = {term.code: term.label for term in vocabularies()["media"].terms}
+    names = {term.code: term.label for term in media_kinds().terms}
     ordered = sorted((one for one in facts.media if one.published), key=lambda one: list(names).index(one.kind))
     parts = [
         (names[kind], sum(one.published or 0 for one in group))
@@ -169,7 +180,7 @@ def _remedies(report: Report, form: Form) -> Iterator[str]:
 
 
 def _platform(facts: Facts) -> Iterator[str]:
-    names = {term.code: term.label for term in vocabularies()["media"].terms}
+    names = {term.code: term.label for term in media_kinds().terms}
     for medium in facts.media:
         if medium.reads:
             name = f"{names[medium.kind]}“{medium.name}”" if medium.name else names[medium.kind]
