@@ -1,0 +1,79 @@
+"""Adding up the reports of a government's parts, and keeping what each part gave to each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..report.form import CellKey, Form
+from ..report.report import Number, whole
+from .fields import OWN, field_for
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a government's report. ``kind``: see `gongkai.rollup.fields.KINDS`.
+
+    ``values``: the cells of its report, None where it has not filed; ``facts``: its facts of the year.
+    """
+
+    name: str
+    kind: str
+    values: Mapping[CellKey, Number | None] | None
+    facts: Mapping[str, Number | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """The sums. Parts are named by their keys.
+
+    ``values``: every cell of the form; None where it is not added, or no part gives it. ``facts``: those that are added.
+    ``by_cell``: what each part gave, without those that gave no figure; ``missing``: parts that have not filed;
+    ``blank``: for a cell the parts whose reports have no figure there, though their kind counts.
+    """
+
+    parts: Mapping[str, Part]
+    values: Mapping[CellKey, Number | None]
+    facts: Mapping[str, Number]
+    by_cell: Mapping[CellKey, Mapping[str, Number]]
+    missing: tuple[str, ...]
+    blank: Mapping[CellKey, tuple[str, ...]]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every part has filed."""
+        return not self.missing
+
+
+def roll_up(parts: Mapping[str, Part], form: Form) -> Rollup:
+    """The government's figures from those of its parts, each once, as ``rollup.toml`` declares for each cell."""
+    filed = {key: part for key, part in parts.items() if part.values is not None}
+    by_cell: dict[CellKey, Mapping[str, Number]] = {}
+    blank: dict[CellKey, tuple[str, ...]] = {}
+    values: dict[CellKey, Number | None] = {}
+    for cell in form.cells:
+        counting = [(key, part.values or {}) for key, part in filed.items() if field_for(cell).counts(part.kind)]
+        given = {key: number for key, figures in counting if (number := figures.get(cell)) is not None}
+        by_cell[cell] = given
+        values[cell] = _sum(given.values()) if given else None
+        if lacking := tuple(key for key, _ in counting if key not in given and parts[key].kind != OWN):
+            blank[cell] = lacking
+    missing = tuple(key for key in parts if key not in filed)
+    return Rollup(dict(parts), values, _facts(filed), by_cell, missing, blank)
+
+
+def _facts(filed: Mapping[str, Part]) -> dict[str, Number]:
+    found: dict[str, Number] = {}
+    for part in filed.values():
+        for key, value in part.facts.items():
+            if not isinstance(value, str) and field_for(f"fact:{key}").counts(part.kind):
+                found[key] = _sum((found.get(key, 0), value))
+    return found
+
+
+def _sum(numbers: Iterable[Number]) -> Number:
+    total: Number = 0
+    for number in numbers:
+        total = total + number
+    return whole(total) if isinstance(total, Decimal) else total
