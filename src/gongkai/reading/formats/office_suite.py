@@ -30,8 +30,9 @@ _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _ENDINGS = frozenset({"doc", "wps", "rtf", "odt", "xml", "xls"})
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
-_PACKAGES = {"docx": "libreoffice-writer", "xlsx": "libreoffice-calc"}
+_PRINTED = (_ENDINGS | {"docx"}) - {"xls"}
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf:writer_pdf_Export"}
+_PACKAGES = {"docx": "libreoffice-writer", "xlsx": "libreoffice-calc", "pdf": "libreoffice-writer"}
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -64,7 +65,20 @@ def convert(data: bytes, ending: str, *, seconds: int = SECONDS) -> bytes:
     """
     if ending not in _ENDINGS:
         raise UnreadableError(f"办公软件不转换 {ending.upper()} 文件，请先另存为 DOCX 再读取。")
-    new = "xlsx" if ending == "xls" else "docx"
+    return _converted(data, ending, "xlsx" if ending == "xls" else "docx", seconds)
+
+
+def as_pdf(data: bytes, ending: str, *, seconds: int = SECONDS) -> bytes:
+    """A text document as PDF, to be looked at page by page. ``ending``: ``docx`` or one that `convert` takes, but no workbook.
+
+    Raises UnreadableError like `convert`.
+    """
+    if ending not in _PRINTED:
+        raise UnreadableError(f"办公软件不把 {ending.upper()} 文件转成页面。")
+    return _converted(data, ending, "pdf", seconds)
+
+
+def _converted(data: bytes, ending: str, new: str, seconds: int) -> bytes:
     program = find_suite()
     if program is None:
         raise UnreadableError(
