@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from gongkai.law.filing import FilingEvent, FilingState, state_of
 
 from .chain import is_whole
 from .content import Content, digest_of, from_text
-from .models import Filing, FilingEntry
+from .models import Filing, FilingEntry, FilingVersion
 
 
 class BrokenFilingError(Exception):
@@ -28,9 +29,23 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedEdition:
+    """A version that was published. ``number``: the first edition is 1; ``changes``: what it corrects, "" for the first;
+    ``files``: SHA-256 of its files by format, see `published_file`.
+    """
+
+    number: int
+    version: int
+    on: date
+    at: datetime
+    changes: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicEdition:
-    """The edition that is public. ``on``: the day of its publication; ``first_on``: of the first edition; ``changes``: what it
-    corrects, "" for the first; ``files``: SHA-256 of its files by format, see `published_file`.
+    """The edition that is public, the newest. ``on``: the day of its publication; ``first_on``: of the first edition;
+    ``changes`` and ``files`` as with `PublishedEdition`; ``editions``: all that were published, oldest first.
     """
 
     filing: Filing
@@ -40,11 +55,16 @@ class PublicEdition:
     content: Content
     changes: str
     files: Mapping[str, str]
+    editions: tuple[PublishedEdition, ...]
 
 
 def standing_of(filing: Filing) -> Standing:
     """The filing's verified entries and state. Raises BrokenFilingError."""
-    entries = tuple(filing.entries.select_related("actor").order_by("number"))
+    return _standing(filing, filing.entries.select_related("actor").order_by("number"))
+
+
+def _standing(filing: Filing, read: Iterable[FilingEntry]) -> Standing:
+    entries = tuple(read)
     if not entries or not is_whole(filing, entries):
         raise BrokenFilingError(f"{filing}的记录与封存的记录不一致，请由审计管理员用 gongkai verify 核验。")
     return Standing(filing, entries, state_of(events_of(entries)))
@@ -73,42 +93,96 @@ def content_text(filing: Filing, version: int) -> str:
 def public_edition(filing: Filing) -> PublicEdition | None:
     """What the public may see: the newest edition by the verified record, never by a column. None where nothing is public.
 
-    Raises BrokenFilingError where the chain is not whole, the content is not what was saved, or the edition was not approved
+    Raises BrokenFilingError where the chain is not whole, the content is not what was saved, or an edition was not approved
     as that very version.
     """
     standing = standing_of(filing)
-    if not standing.state.published:
+    editions = editions_of(standing)
+    if not editions:
         return None
-    first, newest = standing.state.published[0], standing.state.published[-1]
-    entry = next(one for one in reversed(standing.entries) if one.kind == "published" and one.version == newest.version)
-    before = state_of(events_of(standing.entries[: entry.number - 1]))
-    if before.approved != newest.version:
-        raise BrokenFilingError(f"{filing}第{newest.version}版没有经过批准，不能公布，请由审计管理员用 gongkai verify 核验。")
-    saved = next((one for one in standing.entries if one.kind == "saved" and one.version == newest.version), None)
-    text = _text(filing, newest.version, str(saved.data["digest"]) if saved else "")
-    return PublicEdition(
-        filing=filing,
-        version=newest.version,
-        on=newest.on,
-        first_on=first.on,
-        content=from_text(text),
-        changes=str(entry.data.get("changes", "")),
-        files=dict(entry.data["files"]),
-    )
+    kept = filing.versions.filter(number=editions[-1].version).first()
+    return _public(standing, editions, kept.content if kept else "")
 
 
-def published_file(edition: PublicEdition, format: str) -> bytes:
-    """The bytes of an edition's file, as they were published. KeyError for a format that it lacks; raises BrokenFilingError."""
-    due = edition.files[format]
-    kept = edition.filing.files.filter(version=edition.version, format=format).first()
+def public_editions(filings: Iterable[Filing]) -> dict[int, PublicEdition]:
+    """`public_edition` of each filing (by primary key) that has one and whose record is whole. Two queries for any number."""
+    published = published_of(filings)
+    wanted = {(pk, editions[-1].version): "" for pk, (_, editions) in published.items()}
+    versions = FilingVersion.objects.filter(filing__in=published, number__in={number for _, number in wanted})
+    texts = wanted | {(one.filing_id, one.number): one.content for one in versions}
+    found = {}
+    for pk, (standing, editions) in published.items():
+        with suppress(BrokenFilingError):
+            found[pk] = _public(standing, editions, texts[pk, editions[-1].version])
+    return found
+
+
+def published_of(filings: Iterable[Filing]) -> dict[int, tuple[Standing, tuple[PublishedEdition, ...]]]:
+    """By primary key, what was published of each filing that has an edition and whose record is whole. One query."""
+    filings = list(filings)
+    entries: dict[int, list[FilingEntry]] = {one.pk: [] for one in filings}
+    for entry in FilingEntry.objects.filter(filing__in=entries).order_by("filing", "number"):
+        entries[entry.filing_id].append(entry)
+    found = {}
+    for filing in filings:
+        with suppress(BrokenFilingError):
+            standing = _standing(filing, entries[filing.pk])
+            if editions := editions_of(standing):
+                found[filing.pk] = (standing, editions)
+    return found
+
+
+def editions_of(standing: Standing) -> tuple[PublishedEdition, ...]:
+    """Every edition by the record, oldest first. Raises BrokenFilingError where one was not approved as that very version."""
+    found: list[PublishedEdition] = []
+    for entry in standing.entries:
+        if entry.kind != "published":
+            continue
+        if state_of(events_of(standing.entries[: entry.number - 1])).approved != entry.version:
+            raise BrokenFilingError(
+                f"{standing.filing}第{entry.version}版没有经过批准，不能公布，请由审计管理员用 gongkai verify 核验。"
+            )
+        changes, files = str(entry.data.get("changes", "")), dict(entry.data["files"])
+        found.append(PublishedEdition(len(found) + 1, entry.version, entry.on, entry.at, changes, files))
+    return tuple(found)
+
+
+def published_file(edition: PublicEdition, format: str, of: PublishedEdition | None = None) -> bytes:
+    """The bytes of a file as it was published: of the newest edition, or of an earlier one. Raises BrokenFilingError, and
+    KeyError for a format that the edition lacks.
+    """
+    version, files = (of.version, of.files) if of else (edition.version, edition.files)
+    due = files[format]
+    kept = edition.filing.files.filter(version=version, format=format).first()
     data = bytes(kept.data) if kept else b""
     if hashlib.sha256(data).hexdigest() != due:
         raise BrokenFilingError(f"{edition.filing}公布的文件与公布时不一致，请由审计管理员用 gongkai verify 核验。")
     return data
 
 
+def _public(standing: Standing, editions: tuple[PublishedEdition, ...], text: str) -> PublicEdition:
+    filing, newest = standing.filing, editions[-1]
+    saved = next((one for one in standing.entries if one.kind == "saved" and one.version == newest.version), None)
+    if saved is None or saved.data["digest"] != digest_of(text):
+        raise _changed(filing, newest.version)
+    return PublicEdition(
+        filing=filing,
+        version=newest.version,
+        on=newest.on,
+        first_on=editions[0].on,
+        content=from_text(text),
+        changes=newest.changes,
+        files=newest.files,
+        editions=editions,
+    )
+
+
 def _text(filing: Filing, version: int, digest: str) -> str:
     kept = filing.versions.filter(number=version).first()
     if kept is None or digest != digest_of(kept.content):
-        raise BrokenFilingError(f"{filing}第{version}版的内容与保存时不一致，请由审计管理员用 gongkai verify 核验。")
+        raise _changed(filing, version)
     return kept.content
+
+
+def _changed(filing: Filing, version: int) -> BrokenFilingError:
+    return BrokenFilingError(f"{filing}第{version}版的内容与保存时不一致，请由审计管理员用 gongkai verify 核验。")
