@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -23,15 +24,18 @@ from gongkai.cli.read import as_object
 from gongkai.cli.repair import mend
 from gongkai.cli.sources import Source
 from gongkai.cli.told import changed
-from gongkai.reading import Reading
+from gongkai.reading import Evidence, Reading
 from gongkai.reading.document import UnreadableError
 from gongkai.reading.formats.archive import is_archive, members
 from gongkai.reading.formats.office_suite import MOST_MEMORY
 from gongkai.report.errors import GongkaiError
 from gongkai.report.writing import dumps, read_json, write
+from gongkai.report.writing.json import finding_to_dict
 
 PROCESSOR_SECONDS = 1200
 """Processor time of one worker, whatever it is given."""
+
+_PLACES = tuple(one.name for one in fields(Evidence))
 
 MEMBER = "／"
 """Between an archive's name and that of its member."""
@@ -42,7 +46,7 @@ def main() -> int:
     answers = _answers()
     _limit()
     task = json.loads(sys.stdin.buffer.readline())
-    for answer in {"examine": _examine, "examples": _examples, "mend": _mend}[task["task"]](task):
+    for answer in _TASKS[task["task"]](task):
         answers.write(dumps(answer) + "\n")
         answers.flush()
     return 0
@@ -75,7 +79,7 @@ def _examine(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     if len(documents) > task["most"]:
         yield {"remark": f"一次最多核对 {task['most']} 份文件，其余 {len(documents) - task['most']} 份没有核对。"}
         documents = documents[: task["most"]]
-    yield from _one_by_one(documents, last_year, task["skip"])
+    yield from _one_by_one(documents, last_year, task["skip"], seen=bool(task.get("seen")))
 
 
 def _examples(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -89,12 +93,24 @@ def _examples(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from _one_by_one(documents, LastYear(), task["skip"])
 
 
-def _one_by_one(documents: list[Source], last_year: LastYear, skip: int) -> Iterator[Mapping[str, Any]]:
+def _one_by_one(
+    documents: list[Source], last_year: LastYear, skip: int, *, seen: bool = False
+) -> Iterator[Mapping[str, Any]]:
+    """``seen``: with each document also where its figures were read, and what the reading itself doubts."""
     yield {"documents": len(documents)}
     for document in documents[skip:]:
         yield {"begun": document.path}
         outcome = examine(document, last_year)
-        yield {"found": as_object(outcome), "read": outcome.read}
+        answer = {"found": as_object(outcome), "read": outcome.read}
+        if seen:
+            answer["seen"] = {key: _places(one) for key, one in outcome.reading.evidence.items()}
+            answer["doubts"] = [finding_to_dict(one) for one in outcome.reading.findings if one.verdict == "reading"]
+        yield answer
+
+
+def _places(evidence: Evidence) -> dict[str, Any]:
+    places = {name: getattr(evidence, name) for name in _PLACES}
+    return {name: place for name, place in places.items() if place is not None}
 
 
 def _documents(name: str, data: bytes) -> Iterator[Source]:
@@ -110,6 +126,25 @@ def _documents(name: str, data: bytes) -> Iterator[Source]:
         yield Source(name, None, "压缩包里没有文件。")
     for member, content in inside or ():
         yield Source(f"{name}{MEMBER}{member}", content)
+
+
+def _unpack(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The files in an archive, nested ones opened; ``problem`` where it can't be opened."""
+    try:
+        inside = members(base64.b64decode(task["data"]))
+    except UnreadableError as error:
+        yield {"problem": str(error)}
+        return
+    for path, data in inside:
+        too_large = len(data) > task["largest"]
+        yield {"member": path, "data": "" if too_large else base64.b64encode(data).decode(), "too_large": too_large}
+
+
+def _draw(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The pages of a document as images, or its lines where it has no pages; see `drawing`."""
+    from .drawing import drawn
+
+    yield from drawn(task["name"], base64.b64decode(task["data"]))
 
 
 def _last_year(given: Mapping[str, str] | None, *, sure: bool) -> LastYear:
@@ -134,6 +169,8 @@ def _mend(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         return
     yield {"data": base64.b64encode(data).decode(), "changed": changed(report, mended)}
 
+
+_TASKS = {"examine": _examine, "examples": _examples, "mend": _mend, "unpack": _unpack, "draw": _draw}
 
 if __name__ == "__main__":
     sys.exit(main())
