@@ -1,21 +1,146 @@
-"""The days by which a report has to be filed and published (第四十九条), and the district's own earlier ones."""
+"""The days by which a report has to be filed and published (第四十九条), the district's own earlier ones, and reminders.
+
+The statutory days are days of the calendar that no day off moves: 2026-01-31 is a Saturday, 2027-01-31 a Sunday. So what is
+due on a day off is reminded of by the last working day before.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from ..calendar import Calendar
+from .steps import filing_steps
+
+LOCAL_STEPS = ("sent", "reviewed", "approved", "submitted", "published")
+"""The steps for which a district may set an earlier day, in their order."""
+
+_LAST = {False: (1, 31), True: (3, 31)}
+_TOWNSHIP = "本地规定（政府信息公开条例第四十九条没有规定乡镇、街道）"
+_DEPARTMENT = "政府信息公开条例 第四十九条第一款"
+_GOVERNMENT = "政府信息公开条例 第四十九条第二款"
 
 
 @dataclass(frozen=True, slots=True)
 class FilingDates:
-    """``statutory``: the last day of submitting and publishing; a day of the calendar that no day off moves."""
+    """``statutory``: the last day of submitting and publishing; ``local``: the district's earlier days by step; ``basis``: what
+    these rest on.
+    """
 
     statutory: date
     article: str
+    local: Mapping[str, date] = field(default_factory=dict)
+    basis: str = ""
 
 
-def filing_dates(year: int, *, government: bool) -> FilingDates:
-    """The statutory day for the report of ``year``: 31 January for departments, 31 March for a government's own."""
-    if government:
-        return FilingDates(date(year + 1, 3, 31), "政府信息公开条例 第四十九条第二款")
-    return FilingDates(date(year + 1, 1, 31), "政府信息公开条例 第四十九条第一款")
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day by which a step has to be taken, and why: a Chinese sentence. ``article``: the law, or the district's own document.
+
+    ``working``: the last working day on which it can be done in time.
+    """
+
+    step: str
+    day: date
+    why: str
+    article: str
+    working: date
+
+
+Press = Literal["", "soon", "last", "late"]
+"""How much a day presses: far away, within the days of reminding, the last working day has come, over."""
+
+
+def filing_dates(
+    year: int, *, government: bool, township: bool = False, days: Mapping[str, str] | None = None, basis: str = ""
+) -> FilingDates:
+    """The days for the report of ``year``: 31 January for departments, 31 March for a government's own.
+
+    ``days``: earlier local ones by step, as ``MM-DD`` of the year after.
+    """
+    article = _GOVERNMENT if government else _TOWNSHIP if township else _DEPARTMENT
+    local = {step: date(year + 1, *_split(text)) for step, text in (days or {}).items()}
+    return FilingDates(date(year + 1, *_LAST[government]), article, local, basis)
+
+
+def day_faults(days: Mapping[str, str], *, government: bool) -> dict[str, str]:
+    """What is wrong with local days (``MM-DD`` by step), by step: Chinese sentences; empty where nothing is."""
+    faults: dict[str, str] = {}
+    before: tuple[tuple[int, int], str] | None = None
+    for step in LOCAL_STEPS:
+        if not (text := days.get(step, "")):
+            continue
+        try:
+            given = _split(text)
+            date(2001, *given)  # a year without 29 February, which most years lack
+        except ValueError:
+            faults[step] = "请写成月和日，例如“01-20”。"
+            continue
+        if given > _LAST[government]:
+            month, day = _LAST[government]
+            faults[step] = f"不能晚于法定日期{month}月{day}日。"
+        elif before and given < before[0]:
+            faults[step] = f"不能早于前面一步“{before[1]}”的日期。"
+        before = given, filing_steps()[step].label
+    return faults
+
+
+def due_of(step: str, dates: FilingDates, calendar: Calendar) -> Due:
+    """By when a step has to be taken: its own local day, or the earliest day of a step that comes after it.
+
+    A step without a day of its own (接收, 审核通过) is due with the step that waits for it.
+    """
+    stands_for = {"received": "submitted", "accepted": "published"}.get(step, step)
+    rest = LOCAL_STEPS[LOCAL_STEPS.index(stands_for) :]
+    held = [(dates.local[one], one) for one in rest if one in dates.local]
+    first = min(held, key=lambda one: one[0], default=None)
+    if first is None or first[0] >= dates.statutory:
+        day, article = dates.statutory, dates.article
+        why = f"法定日期：{_named(day)}前报送并向社会公布。"
+    else:
+        day, article = first[0], dates.basis or "本地规定"
+        why = f"本地规定：{_named(day)}前{filing_steps()[first[1]].label}。"
+    working = last_working(day, calendar)
+    if working != day:
+        why += f"这一天是{calendar.why(day)}，日期不顺延，请在{_named(working)}前办好。"
+    return Due(step, day, why, article, working)
+
+
+def until(step: str, day: date, calendar: Calendar) -> Due:
+    """The day by which the supervising office wants a returned report back (第四十七条)."""
+    why = f"主管部门要求在{_named(day)}前改正。"
+    return Due(step, day, why, "政府信息公开条例 第四十七条", last_working(day, calendar))
+
+
+def first_due(dues: Sequence[Due]) -> Due | None:
+    """The one that comes first."""
+    return min(dues, key=lambda one: one.day, default=None)
+
+
+def press_of(due: Due, on: date, calendar: Calendar, remind_before: int) -> Press:
+    """How much a day presses on ``on``. ``remind_before``: working days before the last working day from which it is reminded of."""
+    if on > due.day:
+        return "late"
+    if on >= due.working:
+        return "last"
+    return "soon" if calendar.working_days(on + timedelta(1), due.working) <= remind_before else ""
+
+
+def last_working(day: date, calendar: Calendar) -> date:
+    """The day itself where offices work on it, else the last working day before it."""
+    while not calendar.is_working(day):
+        day -= timedelta(1)
+    return day
+
+
+def _split(text: str) -> tuple[int, int]:
+    if not (found := re.fullmatch(r"(\d{2})-(\d{2})", text)):
+        raise ValueError(text)
+    return int(found[1]), int(found[2])
+
+
+def _named(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -14,7 +14,8 @@ from .steps import filing_steps, stages
 class FilingEvent:
     """One step that was taken. ``version``: number of the version it is about; ``actor``: whoever took it, by any stable name.
 
-    ``data``: ``reason``, ``changes`` (texts), ``remarks`` (on cells and sentences).
+    ``data``: ``reason``, ``changes`` (texts), ``remarks`` (on cells and sentences), ``until`` (ISO day by which a returned report
+    has to come back), ``remark`` and ``answer`` (see `gongkai.law.filing.remarks`).
     """
 
     kind: str
@@ -29,13 +30,14 @@ class FilingRules:
     """What a district has set. ``acceptance``: whether the supervising office accepts a report before or after it is published.
 
     ``supervised``: whether there is an office above that accepts; ``outside``: the report is sent as a file by an organ that
-    does not work here; ``statutory``: the last day of publication (第四十九条): from then on nobody's acceptance is waited for.
+    does not work here; ``unwaited``: from this day on nobody's acceptance is waited for: the last working day before the
+    statutory one (第四十九条), or that day itself.
     """
 
     acceptance: Literal["before", "after"]
     supervised: bool
     outside: bool
-    statutory: date
+    unwaited: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,24 @@ class Refusal:
     missing: frozenset[str] = frozenset()
 
 
+def next_steps(state: FilingState, rules: FilingRules, on: date) -> tuple[str, ...]:
+    """The steps of the ordinary way that come next, by kind; () where nothing is left to do."""
+    unpublished = ("published",) if state.public != state.sent else ()
+    waits = rules.outside or (rules.supervised and rules.acceptance == "before" and on < rules.unwaited)
+    match state.stage:
+        case "draft" | "returned":
+            return ("received",) if rules.outside else ("sent",)
+        case "in_review":
+            return ("reviewed",)
+        case "in_approval":
+            return ("approved",)
+        case "approved":
+            return (*(("submitted",) if rules.supervised else ()), *(() if waits else unpublished))
+        case "submitted":
+            return ("accepted", *(() if waits else unpublished))
+    return unpublished
+
+
 def state_of(events: Sequence[FilingEvent]) -> FilingState:
     """The state after these steps, in their order. KeyError for a kind that is no step."""
     state = FilingState()
@@ -135,8 +155,10 @@ def refusal(
 def _conditions(kind: str, state: FilingState, on: date, rules: FilingRules) -> str:
     """What a step needs beyond its stage; "" if nothing is wrong."""
     match kind:
-        case "submitted" if not rules.supervised:
-            return "本机关的报告没有需要报送的主管部门，批准后直接发布。"
+        case "submitted" | "accepted" | "returned" | "chased" if not rules.supervised:
+            return "这份报告没有需要报送的主管部门，领导批准后直接发布。"
+        case "returned" if state.stage == "approved" and state.public != state.sent:
+            return "报告还没有报送，也没有公布，不能退回。"
         case "recalled" if state.public is not None and state.public == state.sent:
             return "这一版已经公布，请用“更正报告”。"
         case "reopened" if state.public is None or state.public != state.sent:
@@ -148,9 +170,9 @@ def _conditions(kind: str, state: FilingState, on: date, rules: FilingRules) -> 
                 return "领导批准以后才能发布。"
             if rules.outside and state.accepted != state.sent:
                 return "机关以文件报送的报告，主管部门审核通过后才能发布。"
-            waits = rules.supervised and rules.acceptance == "before" and on < rules.statutory
+            waits = rules.supervised and rules.acceptance == "before" and on < rules.unwaited
             if waits and state.accepted != state.sent:
-                return "按本地规定，主管部门审核通过后才能发布；到法定日期仍未审核的，可以先行发布。"
+                return "按本地规定，主管部门审核通过后才能发布；到法定日期前的最后一个工作日仍未审核的，可以先行发布。"
     return ""
 
 
@@ -159,6 +181,8 @@ def _unwritten(asks: frozenset[str], state: FilingState, data: Mapping[str, Any]
         return Refusal("请写明原因。", frozenset({"reason"}))
     if "remarks" in asks and not data.get("remarks") and not str(data.get("reason", "")).strip():
         return Refusal("请写明需要修改的地方。", frozenset({"remarks"}))
+    if "answer" in asks and not str(data.get("answer", "")).strip():
+        return Refusal("请写明怎样处理的。", frozenset({"answer"}))
     if "changes" in asks and state.published and not str(data.get("changes", "")).strip():
         return Refusal("已经公布过一版，请写明这一版更正了什么。", frozenset({"changes"}))
     return None

@@ -13,7 +13,7 @@ from ..roles import roles
 from ..terms import LawError
 
 _SOURCE = "filing/steps.toml"
-_ASKS = frozenset({"reason", "remarks", "changes"})
+_ASKS = frozenset({"reason", "remarks", "changes", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class FilingStep:
     key: str
     label: str
     done: str
+    means: str
     sources: tuple[str, ...]
     to: str
     roles: frozenset[str]
@@ -41,6 +42,7 @@ class FilingStep:
     gate: bool = False
     asks: frozenset[str] = frozenset()
     of: Literal["", "own", "outside"] = ""
+    aside: bool = False
 
 
 @cache
@@ -81,9 +83,9 @@ def read_filing_steps(raw: Mapping[str, Any], source: str) -> tuple[Mapping[str,
 
 
 def _step(item: object, where: str) -> FilingStep:
-    required = {"key": str, "label": str, "done": str, "from": list, "roles": list, "article": str, "about": str}
-    optional = {"to": str, "other_than": list, "gate": bool, "asks": list, "of": str}
-    raw = check_shape(item, where, required, optional)
+    words = dict.fromkeys(("key", "label", "done", "means", "article", "about"), str)
+    optional = {"to": str, "other_than": list, "gate": bool, "asks": list, "of": str, "aside": bool}
+    raw = check_shape(item, where, {**words, "from": list, "roles": list}, optional)
     _known(where, "roles", raw["roles"], roles().keys())
     _known(where, "asks", raw.get("asks", ()), _ASKS)
     _known(where, "about", [raw["about"]], ("newest", "sent"))
@@ -92,6 +94,7 @@ def _step(item: object, where: str) -> FilingStep:
         key=raw["key"],
         label=raw["label"],
         done=raw["done"],
+        means=raw["means"],
         sources=tuple(raw["from"]),
         to=raw.get("to", ""),
         roles=frozenset(raw["roles"]),
@@ -101,6 +104,7 @@ def _step(item: object, where: str) -> FilingStep:
         gate=raw.get("gate", False),
         asks=frozenset(raw.get("asks", ())),
         of=raw.get("of", ""),
+        aside=raw.get("aside", False),
     )
 
 

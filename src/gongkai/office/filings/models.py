@@ -66,7 +66,7 @@ class FilingEntry(models.Model):
     """One thing that was done, as it was recorded: a version saved (``saved``) or a step taken. Never changed, never removed.
 
     ``version``: the version that was saved, or that the step is about. ``data``: what was written with it; of a version the
-    digest of its content, of a publication the digests of its files.
+    digest of its content and how many errors it was saved with, of a publication the digests of its files.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="entries")

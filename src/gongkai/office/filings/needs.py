@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ..access.needs import DIVISION_ROLES, Need, Subject
+from ..clock import today
 from ..organs.invariants import ADMINISTRATORS
-from ..organs.models import Organ
+from ..organs.models import Organ, Person
+from ..organs.queries import supervised
 from .models import Filing
 from .rules import district_of
 
@@ -44,6 +46,19 @@ def the_filing(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
     filings = Filing.objects.select_related("organ")
     filing = get_object_or_404(filings, organ__code=arguments["organ"], year=arguments["year"])
     return Subject(working_organ(filing.organ, outside=filing.outside), filing)
+
+
+def acting_roles(request: HttpRequest) -> frozenset[str]:
+    """The caller's roles that count for the steps of the filing of the request."""
+    return counting_for(request.subject.thing, request.user, request.subject.roles)
+
+
+def counting_for(filing: Filing, person: Person, roles: frozenset[str]) -> frozenset[str]:
+    """Those of a person's roles that count: a government's own report is supervised from above, not by its own office."""
+    if "supervisor" not in roles or filing.organ.kind != Organ.Kind.GOVERNMENT:
+        return roles
+    above = district_of(filing.organ)
+    return roles if above in supervised(person, today()) else roles - {"supervisor"}
 
 
 READ = Need("filings.read", FILING_READERS, the_filing)

@@ -119,7 +119,8 @@ def _save(standing: Standing, content: Content, by: Person | None, today: date, 
     filing, text = standing.filing, to_text(content)
     filing.newest += 1
     FilingVersion.objects.create(filing=filing, number=filing.newest, content=text)
-    _append(standing, "saved", filing.newest, {"digest": digest_of(text), "why": why}, by, today)
+    data = {"digest": digest_of(text), "why": why, "errors": unexcused_errors(filing, content)}
+    _append(standing, "saved", filing.newest, data, by, today)
     return filing.newest
 
 

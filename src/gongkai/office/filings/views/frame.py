@@ -14,7 +14,7 @@ from gongkai.law.filing import FilingStep, filing_steps, refusal
 from ...clock import today
 from ...organs.queries import name_on
 from ..models import Filing
-from ..needs import FILING_WRITERS
+from ..needs import FILING_WRITERS, acting_roles
 from ..recorded import Standing, standing_of
 from ..rules import rules_for
 
@@ -74,7 +74,10 @@ def offers(request: HttpRequest, standing: Standing) -> list[Offer]:
     everything = {"reason": "…", "remarks": ["…"], "changes": "…"}
     rules = rules_for(filing)
     found = []
+    roles = acting_roles(request)
     for step in filing_steps().values():
+        if step.aside:
+            continue
         version = filing.newest if step.about == "newest" else state.sent or 0
         refused = refusal(
             step.key,
@@ -82,7 +85,7 @@ def offers(request: HttpRequest, standing: Standing) -> list[Offer]:
             newest=filing.newest,
             version=version,
             actor=str(request.user.pk),
-            roles=request.subject.roles,
+            roles=roles,
             on=today(),
             rules=rules,
             errors=0,
