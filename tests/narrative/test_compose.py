@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,7 +80,7 @@ def test_last_years_problems_come_with_what_became_of_them():
     )
     assert text_of(facts)[1]["problems"].splitlines() == [
         "（一）2024年度报告所列问题的改进情况",
-        "1.对“解读少”的问题，制作图解。",
+        "1.针对“解读少”的问题，制作图解。",
         "（二）2025年存在的主要问题和下一步改进措施",
         "1.更新慢。改进措施：按月通报。",
     ]
@@ -102,17 +103,65 @@ def test_what_is_missing_is_asked_for_in_the_text_and_in_a_note():
     assert sum("【】" in one.reason for one in done.problems) == 6
 
 
+def tied(report, facts=None):
+    """Each tied numeral as printed, with its sources."""
+    told = compose(report, facts or Facts())
+    texts = {"introduction": told.introduction, **told.sections}
+    return [(texts[one.section][one.start : one.end], one.sources, one.value) for one in told.ties]
+
+
+def test_a_numeral_is_tied_to_the_cells_and_facts_whose_sum_it_states():
+    rows = [
+        application("1", date(2025, 1, 2), finished=date(2025, 1, 9), outcome="withheld_internal"),
+        application("2", date(2025, 1, 2), finished=date(2025, 1, 9), outcome="withheld_inquiry"),
+    ]
+    facts = Facts(
+        {"trainings": 3, "processing_fee": 400},
+        (Medium("website", 30, reads=800), Medium("website", 5, "某网"), Medium("wechat", 20)),
+    )
+    found = tied(compiled(applications=rows).report, facts)
+    withheld = next(sources for printed, sources, _ in found if "applications.withheld_internal.total" in sources)
+    assert len(withheld) == 8
+    assert ("55", ("fact:media.website.published", "fact:media.wechat.published"), 55) in found
+    assert ("35", ("fact:media.website.published",), 35) in found
+    assert ("800", ("fact:media.website.reads",), 800) in found
+    assert ("2", ("applications.received.total",), 2) in found
+    assert ("3", ("fact:trainings",), 3) in found
+    assert ("400", ("fact:processing_fee",), 400) in found
+
+
+def test_kinds_of_information_are_told_beside_the_channels():
+    media = (Medium("website", 30, information="documents"), Medium("wechat", 20, information="news"))
+    assert "按信息类别分，政策文件30条、动态信息20条。" in text_of(Facts(media=media))[1]["overview"]
+    partly = (*media, Medium("weibo", 5))
+    assert "已按类别统计的信息中，政策文件30条、动态信息20条。" in text_of(Facts(media=partly))[1]["overview"]
+
+
+def test_no_application_no_sentence_on_how_fast_they_were_answered():
+    facts = Facts({"on_time": 0, "overdue": 0, "extended": 0})
+    assert "超过法定期限" not in text_of(facts)[1]["overview"]
+    rows = [application("1", date(2025, 1, 2), finished=date(2025, 1, 9), outcome="disclosed")]
+    told = text_of(Facts({"on_time": 1, "overdue": 0, "average_days": Decimal("5.50")}), applications=rows)[1]
+    assert "全年在法定期限内答复1件，没有超过法定期限答复的申请。平均办理5.5个工作日。" in told["overview"]
+
+
 values = {
     "text": st.sampled_from(["已经做好", "做了一件事。", "第一段。\n第二段"]),
     "count": st.integers(0, 9),
     "amount": st.integers(0, 9),
 }
+media_given = st.builds(
+    Medium,
+    st.sampled_from(["website", "wechat", "other"]),
+    st.none() | st.integers(0, 99),
+    st.sampled_from(["", "某号"]),
+    st.none() | st.integers(0, 9999),
+    st.sampled_from(["", "documents", "news"]),
+)
 facts_given = st.builds(
     Facts,
     st.fixed_dictionaries({}, optional={item.key: values[item.type] for item in fact_items()}),
-    st.lists(
-        st.builds(Medium, st.sampled_from(["website", "wechat", "other"]), st.none() | st.integers(0, 99)), max_size=4
-    ).map(tuple),
+    st.lists(media_given, max_size=5).map(tuple),
     st.lists(
         st.builds(Shortcoming, st.just("更新慢"), st.sampled_from(["", "按月通报"]), st.booleans()), max_size=4
     ).map(tuple),
@@ -133,3 +182,30 @@ def test_whatever_is_missing_every_paragraph_reads_as_chinese(facts):
                 r"None|nan|\{|\}|，。|，，|。。|、。|；。|：。|（）|“”|全年。|[^0-9a-z]0[件条篇场次元项个]", line
             )
             assert line.endswith(("。", "】")) or re.match(r"（.）", line)
+
+
+FULL = compiled(
+    applications=[
+        application("1", date(2025, 1, 2), finished=date(2025, 1, 9), outcome="disclosed"),
+        application("2", date(2024, 12, 2), finished=date(2025, 1, 9), outcome="other"),
+        application("3", date(2025, 12, 2)),
+    ],
+    documents=[{"title": "甲办法", "kind": "normative_documents", "issued": date(2025, 3, 1)}],
+    decisions=[{"period": "全年", "licences": 12, "penalties": 3, "fees": Decimal("1.25")}],
+    remedies=[{"kind": "reconsideration", "begun": date(2025, 3, 1)}],
+).report
+UNTIED = re.compile(r"20\d\d年|1月1日|12月31日|〔2021〕30号|^\d\.", re.M)
+
+
+@settings(deadline=None, max_examples=150)
+@given(facts_given, st.sampled_from([BLANK, FULL]))
+def test_every_numeral_but_years_and_numbering_carries_a_tie_to_its_sum(facts, report):
+    told = compose(report, facts)
+    texts = {"introduction": told.introduction, **told.sections}
+    numbers = {**report.values, **facts.numbers}
+    rest = {key: list(text) for key, text in texts.items()}
+    for tie in told.ties:
+        assert Decimal(texts[tie.section][tie.start : tie.end]) == tie.value == sum(numbers[one] for one in tie.sources)
+        rest[tie.section][tie.start : tie.end] = "#" * (tie.end - tie.start)
+    for text in rest.values():
+        assert not re.search(r"\d", UNTIED.sub("", "".join(text)))

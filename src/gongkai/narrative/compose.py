@@ -1,21 +1,32 @@
-"""The report's text, composed from the compiled figures and the facts given, ready to be edited in Word.
+"""The report's text, composed from its figures and the facts of the year, ready to be edited.
 
-Every figure is taken from the tables or the facts, never typed twice. What was not given is not mentioned; a part for
-which nothing was given holds a line in 【】 that asks for it, so that no empty heading is published unseen.
+Every figure is taken from the tables or the facts, never typed twice, and stays tied to them. What was not given is not
+mentioned; a part for which nothing was given holds a line in 【】 that asks for it, so that no empty heading is published
+unseen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby
 
 from ..law import decision_cell, decision_kinds, document_kinds, outcome_row, outcomes, remedy_kinds
-from ..report.form import Form
+from ..report.form import CellKey, Form, Part
 from ..report.report import Number, Report
 from ..report.wording import unnumbered
-from .facts import Facts, Shortcoming, fact_items, media_kinds
+from .facts import (
+    FactItem,
+    Facts,
+    Medium,
+    Shortcoming,
+    fact_item,
+    fact_items,
+    information_kinds,
+    media_kinds,
+    published_key,
+    reads_key,
+)
+from .passage import Passage, figure, filled, joined
 from .ties import Tie
 
 _ORDINALS = "一二三四五六七八九十"
@@ -40,11 +51,16 @@ def compose(report: Report, facts: Facts) -> Narrative:
     form, year = report.form, report.year
     assert form is not None and year is not None  # a report is composed for a year, on an edition
     gaps: list[str] = []
-    sections = {section.key: "" for section in form.sections}
-    sections["overview"] = "\n".join(_overview(report, facts, form, year, gaps))
-    sections["problems"] = "\n".join(_problems(facts, year, gaps))
-    sections["other_matters"] = "\n".join(_other_matters(facts, year, gaps))
-    return Narrative("\n".join(_introduction(facts, form, year)), sections, (), tuple(gaps))
+    sections = {section.key: Passage() for section in form.sections}
+    sections["overview"] = joined(_overview(report, facts, form, year, gaps), "\n")
+    sections["problems"] = joined(_problems(facts, year, gaps), "\n")
+    sections["other_matters"] = joined(_other_matters(facts, year, gaps), "\n")
+    return Narrative(
+        introduction="\n".join(_introduction(facts, form, year)),
+        sections={key: passage.text for key, passage in sections.items()},
+        ties=tuple(tie for key, passage in sections.items() for tie in passage.ties(key)),
+        gaps=tuple(gaps),
+    )
 
 
 # ── 导语 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,9 +74,8 @@ def _introduction(facts: Facts, form: Form, year: int) -> Iterator[str]:
     download = _bare(facts.text("download"))
     if download:
         yield f"本报告电子版可在{download}查阅和下载。"
-    items = {item.key: item for item in fact_items()}
     details = [
-        f"{items[key].lead}{_bare(facts.text(key))}"
+        f"{fact_item(key).lead}{_bare(facts.text(key))}"
         for key in ("contact_address", "contact_postcode", "contact_phone", "contact_email")
         if facts.text(key)
     ]
@@ -73,200 +88,220 @@ def _introduction(facts: Facts, form: Form, year: int) -> Iterator[str]:
 # ── 一、总体情况 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _overview(report: Report, facts: Facts, form: Form, year: int, gaps: list[str]) -> Iterator[str]:
-    figures = {
-        "proactive": [*_published(facts, year), *_documents(report, form), *_decisions(report, form)],
-        "applications": [*_applications(report, form, year), *_remedies(report, form)],
-        "platform": list(_platform(facts)),
+def _overview(report: Report, facts: Facts, form: Form, year: int, gaps: list[str]) -> Iterator[Passage]:
+    told = {
+        "proactive": [*_published(facts, year), *_documents(report), *_decisions(report, form)],
+        "applications": [*_applications(report, form, year), *_remedies(report)],
+        "platform": list(_reads(facts)),
     }
-    for number, part in enumerate(form.section("overview").parts, 1):
-        yield f"（{_numeral(number)}）{part.heading}"
-        paragraphs = ["".join(figures.get(part.key, ())), *_stated(facts, part.key, year)]
-        filled = [paragraph for paragraph in paragraphs if paragraph]
-        if not filled:
-            gaps.append(f"“情况”表没有填写“{part.heading}”的内容，报告该处留有【】标出的提示，请补写")
-            filled = [f"【请补写{year}年“{part.heading}”的情况。】"]
-        yield from filled
+    for number, part in enumerate(form.section("overview").parts):
+        yield Passage(f"（{_ORDINALS[number]}）{part.heading}")
+        paragraphs = [joined(told.get(part.key, ()), ""), *_stated(report, facts, part)]
+        filled_in = [paragraph for paragraph in paragraphs if paragraph]
+        if not filled_in:
+            gaps.append(f"没有填写“{part.heading}”的情况，报告该处留有【】标出的提示，请补写")
+            filled_in = [Passage(f"【请补写{year}年“{part.heading}”的情况。】")]
+        yield from filled_in
 
 
-def _published(facts: Facts, year: int) -> Iterator[str]:
-    """How much was published, by kind of channel: the whole is the sum of the parts given."""
-    names = {term.code: term.label for term in media_kinds().terms}
-    ordered = sorted((one for one in facts.media if one.published), key=lambda one: list(names).index(one.kind))
-    parts = [
-        (names[kind], sum(one.published or 0 for one in group))
-        for kind, group in groupby(ordered, key=lambda one: one.kind)
+def _published(facts: Facts, year: int) -> Iterator[Passage]:
+    """How much was published, by kind of channel and of information: the whole is the sum of the parts given."""
+    given = [one for one in facts.media if one.published]
+    if not given:
+        return
+    channels = [
+        (term.label, those)
+        for term in media_kinds().terms
+        if (those := [one for one in given if one.kind == term.code])
     ]
-    if len(parts) == 1:
-        yield f"{year}年，本机关通过{parts[0][0]}主动公开政府信息{parts[0][1]}条。"
-    elif parts:
-        total = sum(number for _, number in parts)
-        listed = "、".join(f"{name}{number}条" for name, number in parts)
-        yield f"{year}年，本机关主动公开政府信息{total}条，其中{listed}。"
+    if len(channels) == 1:
+        name, those = channels[0]
+        yield filled(f"{year}年，本机关通过{name}主动公开政府信息{{n}}条。", n=_published_by(those))
+    else:
+        listed = joined((Passage(name) + _published_by(those) + "条" for name, those in channels), "、")
+        pattern = f"{year}年，本机关主动公开政府信息{{n}}条，其中{{listed}}。"
+        yield filled(pattern, n=_published_by(given), listed=listed)
+    subjects = [
+        (term.label, those)
+        for term in information_kinds().terms
+        if (those := [one for one in given if one.information == term.code])
+    ]
+    if subjects:
+        lead = "按信息类别分" if all(one.information for one in given) else "已按类别统计的信息中"
+        listed = joined((Passage(name) + _published_by(those) + "条" for name, those in subjects), "、")
+        yield filled(f"{lead}，{{listed}}。", listed=listed)
 
 
-def _documents(report: Report, form: Form) -> Iterator[str]:
+def _published_by(media: Sequence[Medium]) -> Passage:
+    return figure(sum(one.published or 0 for one in media), *dict.fromkeys(map(published_key, media)))
+
+
+def _documents(report: Report) -> Iterator[Passage]:
     clauses = []
     for term in document_kinds().terms:
         phrases = []
-        for figure, verb in (("issued", "制发"), ("repealed", "废止"), ("in_force", "现行有效")):
-            number = report.values.get(f"proactive.{term.code}.{figure}")
-            if number:
-                what = f"{verb}{term.label}{number}件"
-                if figure == "in_force":
-                    what = f"年末现行有效{term.label}{number}件"
-                phrases.append(what)
-        if phrases:
-            clauses.append("，".join(phrases))
-    if clauses:
-        yield f"{'；'.join(clauses)}。"
+        for name, words in (("issued", "制发"), ("repealed", "废止"), ("in_force", "年末现行有效")):
+            key = f"proactive.{term.code}.{name}"
+            if number := report.values.get(key):
+                phrases.append(Passage(f"{words}{term.label}") + figure(number, key) + "件")
+        clauses.append(joined(phrases, "，"))
+    if told := joined(clauses, "；"):
+        yield told + "。"
 
 
-def _decisions(report: Report, form: Form) -> Iterator[str]:
-    counted, collected = [], ""
+def _decisions(report: Report, form: Form) -> Iterator[Passage]:
+    counted, collected = [], Passage()
     for term in decision_kinds().terms:
         cell = decision_cell(term.code, form)
         number = report.values.get(cell) if cell else None
         if cell is None or not number:
             continue
         if form.cells[cell].type == "amount":
-            collected = f"收取{term.label}{_figure(number)}{form.cells[cell].unit}"
+            collected = Passage(f"收取{term.label}") + figure(number, cell) + form.cells[cell].unit
         else:
-            counted.append(f"{term.label}{number}件")
-    made = f"作出处理决定：{'、'.join(counted)}" if counted else ""
-    if made or collected:
-        yield f"全年{'；'.join(filter(None, (made, collected)))}。"
+            counted.append(Passage(term.label) + figure(number, cell) + "件")
+    made = Passage("作出处理决定：") + joined(counted, "、") if counted else Passage()
+    if told := joined((made, collected), "；"):
+        yield Passage("全年") + told + "。"
 
 
-def _applications(report: Report, form: Form, year: int) -> Iterator[str]:
+def _total(report: Report, rows: Iterable[str]) -> Passage:
+    """The figure of some rows of 表三 together; empty where it is 0."""
+    cells = [f"applications.{row}.total" for row in rows]
+    number = _sum(report, cells)
+    return figure(number, *cells) if number else Passage()
+
+
+def _sum(report: Report, cells: Iterable[CellKey]) -> Number:
+    return sum(report.values.get(cell) or 0 for cell in cells)
+
+
+def _applications(report: Report, form: Form, year: int) -> Iterator[Passage]:
     """The four sums of 表三, then the results by their groups; every result row is in exactly one group."""
-
-    def total(row: str) -> int:
-        return int(report.values.get(f"applications.{row}.total") or 0)
-
-    received, carried_in, finished, left = map(total, ("received", "carried_in", "total", "carried_over"))
-    if not received and not carried_in:
-        yield f"{year}年，本机关未收到政府信息公开申请，没有上年结转的申请。"
+    new, before, done, left = (_total(report, [row]) for row in ("received", "carried_in", "total", "carried_over"))
+    if not new and not before:
+        yield Passage(f"{year}年，本机关未收到政府信息公开申请，没有上年结转的申请。")
         return
-    new = f"新收政府信息公开申请{received}件" if received else "未新收政府信息公开申请"
-    before = f"上年结转{carried_in}件" if carried_in else "没有上年结转的申请"
-    done = f"办结{finished}件" if finished else "没有办结的申请"
-    after = f"结转下年度继续办理{left}件" if left else "没有结转下年度继续办理的申请"
-    yield f"{year}年，本机关{new}，{before}，{done}，{after}。"
-    if finished:
-        results: dict[str, int] = {}
+    yield filled(
+        f"{year}年，本机关{{new}}，{{before}}，{{done}}，{{left}}。",
+        new=Passage("新收政府信息公开申请") + new + "件" if new else "未新收政府信息公开申请",
+        before=Passage("上年结转") + before + "件" if before else "没有上年结转的申请",
+        done=Passage("办结") + done + "件" if done else "没有办结的申请",
+        left=Passage("结转下年度继续办理") + left + "件" if left else "没有结转下年度继续办理的申请",
+    )
+    if done:
+        groups: dict[str, list[str]] = {}
         counted: set[str] = set()
         for term in outcomes().terms:
             row = outcome_row(term.code, form)
-            name = unnumbered(term.group) or term.label
-            results[name] = results.get(name, 0) + (total(row) if row not in counted else 0)
+            if row not in counted:
+                groups.setdefault(unnumbered(term.group) or term.label, []).append(row)
             counted.add(row)
-        listed = "、".join(f"{name}{number}件" for name, number in results.items() if number)
-        yield f"办结的申请中，{listed}。"
+        results = (Passage(name) + number + "件" for name, rows in groups.items() if (number := _total(report, rows)))
+        yield filled("办结的申请中，{results}。", results=joined(results, "、"))
 
 
-def _remedies(report: Report, form: Form) -> Iterator[str]:
-    totals = {term: report.values.get(f"remedies.{term.code}.total") for term in remedy_kinds().terms}
-    if any(number is None for number in totals.values()):
+def _remedies(report: Report) -> Iterator[Passage]:
+    cells = {term: f"remedies.{term.code}.total" for term in remedy_kinds().terms}
+    if any(report.values.get(cell) is None for cell in cells.values()):
         return
-    reviewed = sum(int(number or 0) for term, number in totals.items() if not term.group)
-    sued = sum(int(number or 0) for term, number in totals.items() if term.group)
-    if not reviewed and not sued:
-        yield "没有因政府信息公开工作引起的行政复议和行政诉讼案件。"
-        return
-    first = f"行政复议案件{reviewed}件" if reviewed else ""
-    second = f"行政诉讼案件{sued}件" if sued else ""
-    yield f"因政府信息公开工作引起的{'、'.join(filter(None, (first, second)))}。"
+    told = []
+    for words, grouped in (("行政复议案件", False), ("行政诉讼案件", True)):
+        those = [cell for term, cell in cells.items() if bool(term.group) == grouped]
+        if number := _sum(report, those):
+            told.append(Passage(words) + figure(number, *those) + "件")
+    if told:
+        yield filled("因政府信息公开工作引起的{cases}。", cases=joined(told, "、"))
+    else:
+        yield Passage("没有因政府信息公开工作引起的行政复议和行政诉讼案件。")
 
 
-def _platform(facts: Facts) -> Iterator[str]:
-    names = {term.code: term.label for term in media_kinds().terms}
-    for medium in facts.media:
-        if medium.reads:
-            name = f"{names[medium.kind]}“{medium.name}”" if medium.name else names[medium.kind]
-            yield f"{name}全年阅读量{medium.reads}次。"
+def _reads(facts: Facts) -> Iterator[Passage]:
+    """How often each channel was read; rows of the same channel together."""
+    channels: dict[str, tuple[Medium, int]] = {}
+    for one in facts.media:
+        if one.reads:
+            key = reads_key(one)
+            channels[key] = (one, one.reads + (channels[key][1] if key in channels else 0))
+    for key, (medium, reads) in channels.items():
+        name = media_kinds()[medium.kind].label + (f"“{medium.name}”" if medium.name else "")
+        yield Passage(f"{name}全年阅读量") + figure(reads, key) + "次。"
 
 
-def _stated(facts: Facts, part: str, year: int) -> Iterator[str]:
-    """The facts of a part: one sentence of its figures, then a paragraph for each text."""
-    figures = [
-        (item.phrase.replace("{n}", _figure(number)) if number else item.none)
-        for item in fact_items()
-        if item.part == part and (number := facts.number(item.key)) is not None
-    ]
-    clauses = "，".join(filter(None, figures))
-    texts = [
-        _sentence(item.lead + facts.text(item.key))
-        for item in fact_items()
-        if item.part == part and item.type == "text" and facts.text(item.key)
-    ]
-    if clauses:
-        yield f"全年{clauses}。"
-    yield from texts
+def _stated(report: Report, facts: Facts, part: Part) -> Iterator[Passage]:
+    """The facts of a part: its figures in sentences, then a paragraph for each text."""
+    items = [item for item in fact_items() if item.part == part.key]
+    idle = part.key == "applications" and not _sum(report, ["applications.total.total"])
+    sentences: list[list[Passage]] = []
+    for item in items:
+        number = facts.number(item.key)
+        clause = _clause(item, number) if number or (number is not None and not idle) else Passage()
+        if clause and (item.begins or not sentences):
+            sentences.append([])
+        if clause:
+            sentences[-1].append(clause)
+    if sentences:
+        yield Passage("全年") + joined((joined(one, "，") + "。" for one in sentences), "")
+    for item in items:
+        if item.type == "text" and facts.text(item.key).strip():
+            yield Passage(_sentence(item.lead + facts.text(item.key).strip()))
+
+
+def _clause(item: FactItem, number: Number) -> Passage:
+    return filled(item.phrase, n=figure(number, f"fact:{item.key}")) if number else Passage(item.none)
 
 
 # ── 五、存在的主要问题及改进情况 ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _problems(facts: Facts, year: int, gaps: list[str]) -> Iterator[str]:
+def _problems(facts: Facts, year: int, gaps: list[str]) -> Iterator[Passage]:
+    """What became of each problem of last year's report, then this year's with what will be done."""
     before = [one for one in facts.shortcomings if one.previous]
     now = [one for one in facts.shortcomings if not one.previous]
     if not facts.shortcomings:
-        gaps.append("“问题和改进”表没有填写，报告第五部分留有【】标出的提示，请补写")
-        yield f"【请补写{year}年存在的主要问题及改进情况。】"
+        gaps.append("没有填写存在的主要问题和改进情况，报告第五部分留有【】标出的提示，请补写")
+        yield Passage(f"【请补写{year}年存在的主要问题及改进情况。】")
         return
     if before:
-        yield f"（一）{year - 1}年度报告所列问题的改进情况" if now else f"{year - 1}年度报告所列问题的改进情况如下。"
-        yield from _listed(before, "对“{problem}”的问题，{improvement}。", "“{problem}”的问题仍需继续改进。")
+        heading = f"{year - 1}年度报告所列问题的改进情况"
+        yield Passage(f"（一）{heading}" if now else f"{heading}如下。")
+        yield from _listed(before, "针对“{problem}”的问题，{improvement}。", "“{problem}”的问题仍需继续改进。")
     if now:
         heading = f"{year}年存在的主要问题和下一步改进措施"
-        yield f"（二）{heading}" if before else f"{heading}如下。"
+        yield Passage(f"（二）{heading}" if before else f"{heading}如下。")
         yield from _listed(now, "{problem}。改进措施：{improvement}。", "{problem}。")
     elif before:
-        gaps.append("“问题和改进”表没有填写本年的问题")
+        gaps.append("没有填写本年存在的主要问题")
     if missing := [one.problem for one in facts.shortcomings if not one.improvement]:
-        gaps.append(f"“问题和改进”表没有填写改进情况：{'、'.join(missing)}")
+        gaps.append(f"没有填写这些问题的改进情况：{'、'.join(missing)}")
 
 
-def _listed(shortcomings: Sequence[Shortcoming], pattern: str, without: str) -> Iterator[str]:
+def _listed(shortcomings: Sequence[Shortcoming], pattern: str, without: str) -> Iterator[Passage]:
     for number, one in enumerate(shortcomings, 1):
-        text = (pattern if one.improvement else without).format(
-            problem=_bare(one.problem), improvement=_bare(one.improvement)
-        )
-        yield f"{number}.{text}"
+        chosen = pattern if one.improvement else without
+        yield filled(f"{number}.{chosen}", problem=_bare(one.problem), improvement=_bare(one.improvement))
 
 
 # ── 六、其他需要报告的事项 ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _other_matters(facts: Facts, year: int, gaps: list[str]) -> Iterator[str]:
+def _other_matters(facts: Facts, year: int, gaps: list[str]) -> Iterator[Passage]:
     """Whether fees for processing were charged is always said, or asked for: the form asks for it here."""
-    notices, fee = facts.number("fee_notices"), facts.number("processing_fee")
-    items = {item.key: item for item in fact_items()}
-    told = [items["fee_notices"].phrase.replace("{n}", _figure(notices))] if notices else []
-    if fee is not None:
-        told.append(
-            items["processing_fee"].phrase.replace("{n}", _figure(fee)) if fee else items["processing_fee"].none
-        )
-    if told:
-        yield f"{year}年，本机关{'，'.join(told)}。"
-    if fee is None:
-        gaps.append("“情况”表没有填写信息处理费，报告第六部分留有【】标出的提示，请补写")
-        yield f"【请写明{year}年收取信息处理费的情况，没有收取的写“未收取信息处理费”。】"
-    other = facts.text("other_text")
-    yield _sentence(other) if other else "没有其他需要报告的事项。"
+    told = [
+        _clause(fact_item(key), number)
+        for key in ("fee_notices", "processing_fee")
+        if (number := facts.number(key)) is not None
+    ]
+    if clauses := joined(told, "，"):
+        yield Passage(f"{year}年，本机关") + clauses + "。"
+    if facts.number("processing_fee") is None:
+        gaps.append("没有填写收取信息处理费的情况，报告第六部分留有【】标出的提示，请补写")
+        yield Passage(f"【请写明{year}年收取信息处理费的情况，没有收取的写“未收取信息处理费”。】")
+    other = facts.text("other_text").strip()
+    yield Passage(_sentence(other) if other else "没有其他需要报告的事项。")
 
 
 # ── 文字 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _figure(number: Number) -> str:
-    """A figure as official text prints it: no exponent, no separators, no zeros at the end."""
-    return format(number.normalize(), "f") if isinstance(number, Decimal) else str(number)
-
-
-def _numeral(number: int) -> str:
-    return _ORDINALS[number - 1]
 
 
 def _bare(text: str) -> str:

@@ -24,9 +24,9 @@ class FactItem:
 
     ``part``: ``introduction``, a part of section one, or ``other_matters``. ``type``: ``count`` a whole number,
     ``amount`` one with decimals, both of ``unit``, or ``text``. ``phrase``: a figure's clause, ``{n}`` stands for it;
-    ``none``: the clause where it is 0; ``lead``: what comes before a text. ``source``: who knows it; what cases or
-    registers tell is counted, not entered; ``asked``: a ledger, which has no such register, asks for it all the same.
-    ``government``: asked of the reports of governments only.
+    ``none``: the clause where it is 0; ``begins``: a new sentence begins with it; ``lead``: what comes before a text.
+    ``source``: who knows it: what cases or registers tell is counted, not entered; ``asked``: a ledger, which has no
+    such register, asks for it all the same. ``government``: asked of the reports of governments only.
     """
 
     key: str
@@ -36,6 +36,7 @@ class FactItem:
     unit: str = ""
     phrase: str = ""
     none: str = ""
+    begins: bool = False
     lead: str = ""
     article: str = ""
     note: str = ""
@@ -143,7 +144,9 @@ def parse_facts(text: str, source: str) -> tuple[FactItem, ...]:
     items = []
     for number, raw in enumerate(parse_toml(text, source, "items")["items"]):
         place = f"{source}：items[{number}]"
-        item = FactItem(**check_shape(raw, place, required, {**texts, "asked": bool, "government": bool}))
+        item = FactItem(
+            **check_shape(raw, place, required, {**texts, "begins": bool, "asked": bool, "government": bool})
+        )
         if item.type not in _TYPES:
             raise LawError(f"{place}：不认识类型“{item.type}”。")
         if item.source not in _SOURCES:
