@@ -32,9 +32,7 @@ def test_figures_of_the_parts_are_added_and_each_is_kept():
 
 
 def test_fees_are_added_exactly():
-    found = roll_up(
-        {"a": _part(proactive__fees=Decimal("0.1")), "b": _part(proactive__fees=Decimal("0.2"))}, FORM
-    )
+    found = roll_up({"a": _part(proactive__fees=Decimal("0.1")), "b": _part(proactive__fees=Decimal("0.2"))}, FORM)
     assert found.values["proactive.fees"] == Decimal("0.3")
 
 

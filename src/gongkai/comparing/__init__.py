@@ -1,0 +1,22 @@
+"""Comparing reports: with last year's, with the organ's own past and its peers, and their texts with each other."""
+
+from .changes import Change, Continuity, carried, changes
+from .repeated import Likeness, Repeated, common_stock, repeated, shared
+from .unusual import Peer, Unusual, by_row, findings, unusual
+
+__all__ = [
+    "Change",
+    "Continuity",
+    "Likeness",
+    "Peer",
+    "Repeated",
+    "Unusual",
+    "by_row",
+    "carried",
+    "changes",
+    "common_stock",
+    "findings",
+    "repeated",
+    "shared",
+    "unusual",
+]

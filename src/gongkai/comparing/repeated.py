@@ -1,0 +1,201 @@
+"""Repeated text (内容雷同): passages that stand in other texts too, over all organs of a district at once.
+
+The time grows with the length of the texts, not with the number of pairs: every text is looked up once in one index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from .words import Way, Words, fingerprints, way, words_of
+
+_FEWEST_WORDS = 40
+_SHORTEST_PIECE = 6
+_LOOKED_AT = 8  # places of one shingle that are tried: a longer list is of words that many use
+_ENDS = re.compile(r"[。；;！？!?\n]")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+Index = Mapping[int, list[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A passage that another text holds too: from ``start`` to ``end`` here, from ``there`` to ``there_end`` in ``other``.
+
+    ``same_figures``: the figures in it are the same as well, years apart; ``words``: its length without what doesn't count.
+    """
+
+    start: int
+    end: int
+    other: str
+    there: int
+    there_end: int
+    same_figures: bool
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of a text stands in others. ``passages``: in order, none overlapping.
+
+    ``share``: of the words that are no common stock, 0 to 1; sentences whose figures differ weigh less. None where the text
+    is too short to tell. ``others``: the share that each other text has in it, greatest first.
+    """
+
+    passages: tuple[Repeated, ...]
+    share: float | None
+    others: tuple[tuple[str, float], ...] = ()
+
+
+def repeated(texts: Mapping[str, str], by: Way | None = None) -> dict[str, Likeness]:
+    """For each text what of it stands in another one of them. What most of them hold is common stock and doesn't count."""
+    by = by or way()
+    read = {name: words_of(text) for name, text in texts.items()}
+    prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
+    index = _index(prints)
+    common = _common(index, len(read), by)
+    return {name: _likeness(name, read, prints, index, common, by) for name in read}
+
+
+def shared(text: str, others: Mapping[str, str], stock: Set[int] = frozenset(), by: Way | None = None) -> Likeness:
+    """What of one text stands in these others. ``stock``: shingles that don't count (`common_stock`)."""
+    by = by or way()
+    read = {"": words_of(text), **{name: words_of(other) for name, other in others.items()}}
+    prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
+    return _likeness("", read, prints, _index(prints), stock, by)
+
+
+def common_stock(texts: Mapping[str, str], by: Way | None = None) -> frozenset[int]:
+    """The shingles that most of these texts hold."""
+    by = by or way()
+    prints = {name: fingerprints(words_of(text).words, by.length, by.window) for name, text in texts.items()}
+    return _common(_index(prints), len(prints), by)
+
+
+def _index(prints: Mapping[str, list[tuple[int, int]]]) -> Index:
+    found: dict[int, list[tuple[str, int]]] = {}
+    for name, some in prints.items():
+        for mark, at in some:
+            found.setdefault(mark, []).append((name, at))
+    return found
+
+
+def _common(index: Index, texts: int, by: Way) -> frozenset[int]:
+    least = max(by.fewest, by.common * texts)
+    return frozenset(
+        mark for mark, places in index.items() if len(places) >= least and len({name for name, _ in places}) >= least
+    )
+
+
+def _likeness(
+    name: str,
+    read: Mapping[str, Words],
+    prints: Mapping[str, list[tuple[int, int]]],
+    index: Index,
+    common: Set[int],
+    by: Way,
+) -> Likeness:
+    own = read[name]
+    counts = _counting(own, prints[name], common, by)
+    matches = list(_matches(name, read, prints[name], index, common, by))
+    pieces = [piece for match in matches for piece in _pieces(own, read[match[2]], match, counts)]
+    total = sum(counts)
+    if total < _FEWEST_WORDS:
+        return Likeness(tuple(pieces), None)
+    others: dict[str, float] = {}
+    for one in pieces:
+        weight = one.words * (1.0 if one.same_figures else by.other_figures)
+        others[one.other] = others.get(one.other, 0.0) + weight / total
+    ranked = sorted(others.items(), key=lambda pair: -pair[1])
+    return Likeness(tuple(pieces), sum(others.values()), tuple(ranked))
+
+
+def _counting(own: Words, prints: list[tuple[int, int]], common: Set[int], by: Way) -> bytearray:
+    """For each word whether it counts: 0 for common stock."""
+    counts = bytearray(b"\1") * len(own.words)
+    before: int | None = None
+    for mark, at in prints:
+        if mark not in common:
+            before = None
+            continue
+        start = at if before is None else before
+        counts[start : at + by.length] = bytes(len(counts[start : at + by.length]))
+        before = at
+    for stock in by.stock:
+        at = own.words.find(stock)
+        while at >= 0:
+            counts[at : at + len(stock)] = bytes(len(stock))
+            at = own.words.find(stock, at + len(stock))
+    return counts
+
+
+Match = tuple[int, int, str, int]
+"""From, to (in words), the other text, from where there."""
+
+
+def _matches(
+    name: str, read: Mapping[str, Words], prints: list[tuple[int, int]], index: Index, common: Set[int], by: Way
+) -> Iterator[Match]:
+    """The longest runs of the same words, one after the other."""
+    own, done = read[name].words, 0
+    for mark, at in prints:
+        if at < done or mark in common:
+            continue
+        best: Match | None = None
+        elsewhere = (place for place in index[mark] if place[0] != name)
+        for _, (other, there) in zip(range(_LOOKED_AT), elsewhere, strict=False):
+            match = _widened(own, at, other, read[other].words, there, done)
+            if best is None or match[1] - match[0] > best[1] - best[0]:
+                best = match
+        if best is not None and best[1] - best[0] >= by.shortest:
+            yield best
+            done = best[1]
+
+
+def _widened(own: str, at: int, other: str, words: str, there: int, least: int) -> Match:
+    """The run of the same words around a place, not before ``least``."""
+    start, from_there = at, there
+    while start > least and from_there > 0 and own[start - 1] == words[from_there - 1]:
+        start, from_there = start - 1, from_there - 1
+    end, to_there = at, there
+    while end < len(own) and to_there < len(words) and own[end] == words[to_there]:
+        end, to_there = end + 1, to_there + 1
+    return start, end, other, from_there
+
+
+def _pieces(own: Words, other: Words, match: Match, counts: bytearray) -> list[Repeated]:
+    """A run cut where sentences end, without common stock; neighbours alike in their figures are one piece."""
+    start, end, name, there = match
+    shift = there - start
+    runs: list[tuple[int, int, bool]] = []
+    for first, last in _sentences(own, start, end):
+        if 2 * sum(counts[first:last]) < last - first:
+            continue
+        same = _figures(own.until_next(first, last)) == _figures(other.until_next(first + shift, last + shift))
+        if runs and runs[-1][1:] == (first, same):
+            runs[-1] = (runs[-1][0], last, same)
+        else:
+            runs.append((first, last, same))
+    return [
+        Repeated(*own.span(first, last), name, *other.span(first + shift, last + shift), same, sum(counts[first:last]))
+        for first, last, same in runs
+        if last - first >= _SHORTEST_PIECE
+    ]
+
+
+def _sentences(own: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words from ``start`` to ``end``, cut where a sentence ends."""
+    first = start
+    for at in range(start + 1, end):
+        if _ENDS.search(own.text, own.places[at - 1], own.places[at]):
+            yield first, at
+            first = at
+    yield first, end
+
+
+def _figures(text: str) -> list[str]:
+    """The figures in a text, without years."""
+    return _FIGURE.findall(_YEAR.sub("", text))

@@ -1,0 +1,84 @@
+"""A text as its words alone, each with its place, and the shingles by which it is found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zlib import crc32
+
+from ..checking.similarity import WORDS
+from ..law.records import check_shape, parse_toml
+
+_WORD = re.compile(f"[{WORDS}]")
+_LONGEST = 50_000  # far more than any section; bounds memory where the text is none
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The settings of ``repeated.toml``; see its head."""
+
+    length: int
+    window: int
+    shortest: int
+    common: float
+    fewest: int
+    other_figures: float
+    certainty: str
+    stock: tuple[str, ...]
+
+
+@cache
+def way() -> Way:
+    """The settings. Raises LawError."""
+    source = "repeated.toml"
+    raw = parse_toml(files(__package__).joinpath(source).read_text("utf-8"), source, "repeated")
+    kinds: dict[str, type] = {"length": int, "window": int, "shortest": int, "common": float, "fewest": int}
+    kinds |= {"other_figures": float, "certainty": str, "stock": list}
+    item: dict[str, Any] = check_shape(raw["repeated"], f"{source}：repeated", kinds)
+    return Way(**{**item, "stock": tuple(item["stock"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``words``: the characters that count; ``places``: where each stands in the text."""
+
+    text: str
+    words: str
+    places: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where these words stand in the text, from the first to the last."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def until_next(self, start: int, end: int) -> str:
+        """The text from the first of these words up to the next word: with the figures behind the last."""
+        stop = self.places[end] if end < len(self.places) else len(self.text)
+        return self.text[self.places[start] : stop]
+
+
+def words_of(text: str) -> Words:
+    """The text's words."""
+    places = [found.start() for found in _WORD.finditer(text)][:_LONGEST]
+    return Words(text, "".join(text[place] for place in places), places)
+
+
+def fingerprints(words: str, length: int, window: int) -> list[tuple[int, int]]:
+    """Some of the text's shingles, as (hash, place), the same ones wherever the same words stand (winnowing).
+
+    The hash is the same in every process, so that the same texts always give the same passages.
+    """
+    hashes = [crc32(words[at : at + length].encode()) for at in range(len(words) - length + 1)]
+    found: list[tuple[int, int]] = []
+    last = -1
+    for start in range(max(0, len(hashes) - window + 1)):
+        some = hashes[start : start + window]
+        least = min(some)
+        at = start + window - 1 - some[::-1].index(least)
+        if at != last:
+            found.append((least, at))
+            last = at
+    return found or [(one, at) for at, one in enumerate(hashes)][:1]
