@@ -121,7 +121,7 @@ def behind(request: HttpRequest, organ: str, period: str, key: str) -> HttpRespo
     number = sum(one.number if isinstance(one, OpeningBalance) else 1 for one in records)
     page = Paginator(records, 50).get_page(request.GET.get("page"))
     own = {one.pk for one in organs_with(request.user, CASE_READERS, today())}
-    rows = [_row(one, own) for one in page]
+    rows = [row_of(one, own) for one in page]
     return render(
         request,
         "figures/behind.html",
@@ -201,8 +201,8 @@ def _periods(asked: Asked) -> list[tuple[str, str]]:
     return [(code, parse_period(code).name) for code in codes]
 
 
-def _row(record: object, own: set[int]) -> dict[str, object]:
-    """What the list says of a record. What an application is about, only the organ itself sees."""
+def row_of(record: object, own: set[int]) -> dict[str, object]:
+    """What the list says of a record. What an application is about, only the organ itself sees (``own``: primary keys)."""
     if isinstance(record, OpeningBalance):
         return {"number": str(record), "organ": record.organ, "count": record.number, "remark": record.source}
     organ = (
