@@ -127,7 +127,7 @@ def _save(standing: Standing, content: Content, by: Person | None, today: date, 
 def _publish(filing: Filing, version: int) -> dict[str, str]:
     """Make the files of an edition; returns their digests by format."""
     found = {}
-    for format, data in rendered(content_of(filing, version).report).items():
+    for format, data in rendered(filing, content_of(filing, version)).items():
         found[format] = hashlib.sha256(data).hexdigest()
         PublishedFile.objects.create(filing=filing, version=version, format=format, data=data, sha256=found[format])
     return found
