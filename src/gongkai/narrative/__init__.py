@@ -1,8 +1,10 @@
 """The text of a report (文字部分): composed from the year's figures and facts, each figure in it tied to where it comes from."""
 
+from .carrying import carried
 from .compose import Narrative, compose
 from .facts import FactItem, Facts, Medium, Shortcoming, fact_item, fact_items, information_kinds, media_kinds
-from .ties import Tie
+from .naming import source_name
+from .ties import Stale, Tie, stale, texts_of, updated
 
 __all__ = [
     "FactItem",
@@ -10,10 +12,16 @@ __all__ = [
     "Medium",
     "Narrative",
     "Shortcoming",
+    "Stale",
     "Tie",
+    "carried",
     "compose",
     "fact_item",
     "fact_items",
     "information_kinds",
     "media_kinds",
+    "source_name",
+    "stale",
+    "texts_of",
+    "updated",
 ]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from ..report.report import Number
-from .ties import Tie
+from .ties import Tie, printed
 
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -67,8 +66,3 @@ def filled(pattern: str, **pieces: Passage | str) -> Passage:
         whole = whole + pattern[at : hole.start()] + pieces[hole[1]]
         at = hole.end()
     return whole + pattern[at:]
-
-
-def printed(number: Number) -> str:
-    """A figure as official text prints it: no exponent, no separators, no zeros at the end."""
-    return format(number.normalize(), "f") if isinstance(number, Decimal) else str(number)
