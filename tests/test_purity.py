@@ -21,6 +21,7 @@ HEAVY = {
         "gongkai.report.schema",
         "gongkai.report.writing",
         "gongkai.reading",
+        "gongkai.charts",
         "gongkai.checking",
         "gongkai.checking.page",
         "gongkai.ledger",

@@ -44,7 +44,7 @@ def test_a_report_is_public_after_review_and_approval_and_its_chain_is_whole(off
     _go(filing, people, "sent", "reviewed", "approved", "published")
     assert (filing.public, filing.stage, filing.published_on) == (1, "approved", DAY)
     assert standing_of(filing).state.public == 1
-    assert {one.format for one in filing.files.all()} == {"docx", "html", "pdf", "xlsx", "json"}
+    assert {one.format for one in filing.files.all()} == {"docx", "html", "pdf", "xlsx", "json", "behind"}
 
 
 def test_nothing_is_published_that_was_not_approved(office):
