@@ -76,12 +76,14 @@ def test_a_total_that_differs_names_both_numbers_and_the_cells():
     assert "填报 100，合计 90，相差 10" in found.message
 
 
-def test_while_a_part_is_missing_a_difference_is_only_a_warning():
-    summed = roll_up({"a": _part(), "b": Part("乙局", "department", None)}, FORM)
-    found = differences(ZERO | {"proactive.licences": 7}, summed, FORM)
-    assert [(one.code, one.severity) for one in found] == [
-        ("parts-missing", "warning"),
-        ("total-differs-from-parts", "warning"),
+def test_while_a_part_is_missing_only_a_total_below_the_sum_is_told_as_a_warning():
+    summed = roll_up(
+        {"a": _part(proactive__licences=7, proactive__penalties=2), "b": Part("乙局", "department", None)}, FORM
+    )
+    found = differences(ZERO | {"proactive.licences": 5, "proactive.penalties": 9}, summed, FORM)
+    assert [(one.code, one.severity, one.cells) for one in found] == [
+        ("parts-missing", "warning", ()),
+        ("total-differs-from-parts", "warning", ("proactive.licences",)),
     ]
     assert "乙局" in found[0].message
 

@@ -19,7 +19,8 @@ _MOST = 6
 def differences(values: Mapping[CellKey, Number | None], rollup: Rollup, form: Form) -> tuple[Finding, ...]:
     """Findings for what a government's report prints and its parts don't add up to, one for each row of the form.
 
-    An error where every part has filed; a warning while some are missing, which is a finding of its own.
+    An error where every part has filed. While some are missing, which is a finding of its own, they may account for what the
+    report prints beyond the sum: only what is less than the sum is told, as a warning.
     """
     return (*_missing(rollup), *_differing(values, rollup, form))
 
@@ -38,8 +39,8 @@ def _missing(rollup: Rollup) -> Iterator[Finding]:
 def _differing(values: Mapping[CellKey, Number | None], rollup: Rollup, form: Form) -> Iterator[Finding]:
     rows: dict[tuple[str, str], list[Cell]] = {}
     for key, cell in form.cells.items():
-        summed = rollup.values[key]
-        if summed is not None and (values.get(key) or 0) != summed:
+        summed, printed = rollup.values[key], values.get(key) or 0
+        if summed is not None and (printed != summed if rollup.whole else printed < summed):
             rows.setdefault((cell.table.key, cell.row.key), []).append(cell)
     numbers = {section.key: number for number, section in enumerate(form.sections, 1)}
     for cells in rows.values():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from gongkai.checking import check
+from gongkai.checking.check import sort_findings
 from gongkai.report.finding import Finding
 from gongkai.report.report import Report
 
 from .content import Content
 from .models import Filing
 from .recorded import content_of
+from .rollup import differences_of
 
 
 def fingerprint(finding: Finding) -> str:
@@ -18,8 +20,11 @@ def fingerprint(finding: Finding) -> str:
 
 
 def findings_of(filing: Filing, content: Content) -> tuple[Finding, ...]:
-    """Everything that the rules find in a version, last year's report beside it where there is one."""
-    return check(content.report, previous=previous_report(filing))
+    """Everything that the rules find in a version, last year's report beside it where there is one; for a government's report
+    also where it differs from the sum of its parts.
+    """
+    found = check(content.report, previous=previous_report(filing))
+    return sort_findings((*found, *differences_of(filing, content.report)))
 
 
 def unexcused_errors(filing: Filing, content: Content) -> int:

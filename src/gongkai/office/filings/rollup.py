@@ -5,44 +5,36 @@ A number of queries that does not grow with the number of organs.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from django.db.models import F, Q
-
+from gongkai.report.finding import Finding
 from gongkai.report.form import CellKey, Form, form_for_year
-from gongkai.report.report import Number, whole
-from gongkai.rollup import Part, Rollup, roll_up
+from gongkai.report.report import Number, Report
+from gongkai.rollup import OWN, Part, Rollup, differences, roll_up
 
 from ..figures.periods import year_of
 from ..figures.tables import figures_by_organ
 from ..organs.models import Organ
 from ..organs.queries import existing
 from ..registers.queries import register_figures
-from .content import digest_of
-from .models import Filing, FilingEntry, FilingVersion
-
-FILED = ("submitted", "accepted")
-"""Stages in which the version on its way is the organ's word to the office above."""
+from .filed import Filed, filed_contents
+from .models import Filing
 
 
 @dataclass(frozen=True, slots=True)
 class RolledPart:
     """A part of a government's report. ``under``: the lower government in whose place it stands, which has not filed.
 
-    ``filing``: None where there is none yet; ``version``: the version that counts, None where none does. ``broken``: its
-    record is not what was recorded, so that it counts as not filed. ``own``: it is what a government itself registers.
+    ``filing``: None where there is none yet; ``filed``: the version of it that counts, None where none does; one whose record
+    is broken counts as not filed. ``own``: it is what a government itself registers.
     """
 
     organ: Organ
     name: str
     filing: Filing | None = None
-    version: int | None = None
-    broken: bool = False
+    filed: Filed | None = None
     own: bool = False
     under: Organ | None = None
 
@@ -74,18 +66,26 @@ def rolled_up_with_parts(government: Organ, year: int, form: Form | None = None)
     territory = Territory.on(date(year, 12, 31))
     below = territory.below(government)
     filings = {one.organ_id: one for one in Filing.objects.filter(organ__in=below, year=year)}
-    filed = filed_contents(filings.values())
+    filed = {one.filing.organ_id: one for one in filed_contents(filings.values()).values()}
     parts = [_own(government, None, territory)]
     for organ, under in territory.parts(government, set(filed)):
         if under is not None and organ == under:
             parts.append(_own(organ, organ, territory))
         else:
-            filing, content = filings.get(organ.pk), filed.get(organ.pk)
-            version, broken = (content.version, content.broken) if content else (None, False)
-            parts.append(RolledPart(organ, territory.names[organ.pk], filing, version, broken, under=under))
+            parts.append(
+                RolledPart(organ, territory.names[organ.pk], filings.get(organ.pk), filed.get(organ.pk), under=under)
+            )
     registered = _registered([one.organ for one in parts if one.own], year, form)
-    rollup = roll_up({one.key: _part(one, registered, filed) for one in parts}, form)
+    rollup = roll_up({one.key: _part(one, registered) for one in parts}, form)
     return RolledUp(rollup, tuple(parts), territory.left_out(government))
+
+
+def differences_of(filing: Filing, report: Report) -> tuple[Finding, ...]:
+    """Where a government's report differs from the sum of what its parts have filed. () where it has no parts here."""
+    if filing.organ.kind != Organ.Kind.GOVERNMENT or report.form is None:
+        return ()
+    found = rolled_up_with_parts(filing.organ, filing.year, report.form)
+    return differences(report.values, found.rollup, report.form) if len(found.parts) > 1 else ()
 
 
 def parts_of(government: Organ, day: date) -> list[Organ]:
@@ -161,58 +161,20 @@ class Territory:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """What of a filing counts for the office above. ``raw``: the content as it was saved, parsed but not made into values."""
-
-    version: int | None
-    raw: Mapping[str, Any]
-    broken: bool = False
-
-    @property
-    def values(self) -> Mapping[CellKey, Number | None]:
-        """The report's figures."""
-        return self.raw["report"]["values"]
-
-
-def filed_contents(filings: Iterable[Filing]) -> dict[int, Filed]:
-    """By the organ's primary key what counts of each filing: the version that was submitted, else the public edition.
-
-    Filings of which nothing counts are left out. Two queries; a version that is not what was saved is marked as broken.
-    """
-    counting = {one.pk: one for one in filings if one.stage in FILED or one.public}
-    submitted = Q(filing__stage__in=FILED, number=F("filing__approved"))
-    public = ~Q(filing__stage__in=FILED) & Q(number=F("filing__public"))
-    versions = FilingVersion.objects.filter(submitted | public, filing__in=list(counting))
-    saved = FilingEntry.objects.filter(filing__in=list(counting), kind="saved").values_list("filing", "version", "data")
-    digests = {(filing, number): data["digest"] for filing, number, data in saved}
-    found = {}
-    for one in versions:
-        sound = digests.get((one.filing_id, one.number)) == digest_of(one.content)
-        raw = json.loads(one.content, parse_float=_number) if sound else {}
-        found[counting[one.filing_id].organ_id] = Filed(one.number if sound else None, raw, not sound)
-    return found
-
-
 def _own(government: Organ, under: Organ | None, territory: Territory) -> RolledPart:
     name = territory.names.get(government.pk) or str(government)
     return RolledPart(government, f"{name}（本级登记）", own=True, under=under)
 
 
-def _part(part: RolledPart, registered: Mapping[int, Mapping[CellKey, Number]], filed: Mapping[int, Filed]) -> Part:
+def _part(part: RolledPart, registered: Mapping[int, Mapping[CellKey, Number]]) -> Part:
     if part.own:
-        return Part(part.name, "own", registered[part.organ.pk])
-    if part.version is None:
+        return Part(part.name, OWN, registered[part.organ.pk])
+    if part.filed is None or part.filed.broken:
         return Part(part.name, part.organ.kind, None)
-    content = filed[part.organ.pk]
-    return Part(part.name, part.organ.kind, content.values, content.raw["facts"])
+    return Part(part.name, part.organ.kind, part.filed.values, part.filed.facts)
 
 
 def _registered(organs: Sequence[Organ], year: int, form: Form) -> dict[int, dict[CellKey, Number]]:
     """What governments register themselves."""
     counted, registered = figures_by_organ(organs, year_of(year), form), register_figures(organs, year, form)
     return {one.pk: {**counted[one.pk], **registered[one.pk]} for one in organs}
-
-
-def _number(text: str) -> Number:
-    return whole(Decimal(text))
