@@ -25,19 +25,25 @@ def write_html(printed: PrintedReport, theme: str = "official") -> bytes:
             f"<title>{escape(printed.full_title)}</title>\n{author}<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
             f"<h1>{escape(printed.title)}</h1>",
         ),
-        _paragraphs(printed.introduction),
-        chain.from_iterable(_section(section) for section in printed.sections),
+        draw_body(printed),
         ("</main>\n</body>\n</html>\n",),
     )
     return "\n".join(lines).encode()
 
 
-def _section(section: PrintedSection) -> Iterator[str]:
+def draw_body(printed: PrintedReport, mark: Mark | None = None, *, widths: bool = True) -> Iterator[str]:
+    """The lines of everything below the title; ``mark`` and ``widths`` as with `draw_table`."""
+    yield from _paragraphs(printed.introduction)
+    for section in printed.sections:
+        yield from _section(section, mark, widths)
+
+
+def _section(section: PrintedSection, mark: Mark | None, widths: bool) -> Iterator[str]:
     yield f'<section aria-labelledby="{section.key}">'
     yield f'<h2 id="{section.key}">{escape(section.heading)}</h2>'
     yield from _paragraphs(section.paragraphs)
     if section.table:
-        yield from draw_table(section.table)
+        yield from draw_table(section.table, mark=mark, widths=widths)
     yield "</section>"
 
 
