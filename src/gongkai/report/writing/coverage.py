@@ -1,10 +1,10 @@
-"""Which characters the installed fonts can print: a look into their character maps (OpenType ``cmap``)."""
+"""What the installed fonts are and can print: families, stand-ins, and their character maps (OpenType ``cmap``)."""
 
 from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import BinaryIO
 
@@ -25,6 +25,32 @@ def uncovered(text: str) -> list[str]:
 
 def _has(path: str, index: int, code: int) -> bool:
     return any(first <= code <= last for first, last in _ranges(path, index))
+
+
+def installed(families: Iterable[str]) -> bool:
+    """Whether the typesetter finds one of these families."""
+    return any(one.casefold() in _families() for one in families)
+
+
+@cache
+def stand_in(family: str) -> str | None:
+    """The family that this system gives to programs which ask for one that is not installed (fontconfig); None if unknown."""
+    import subprocess
+
+    try:
+        asked = subprocess.run(
+            ["fc-match", "-f", "%{family[0]}", f"{family}:lang=zh-cn"], capture_output=True, text=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return asked.stdout.strip() or None
+
+
+@cache
+def _families() -> frozenset[str]:
+    import typst
+
+    return frozenset(font.family.casefold() for font in typst.Fonts().fonts())
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .layout import PrintedReport
-from .theme import CELL_MARGIN, ROW_HEIGHT, Face, Theme
+from .theme import CELL_MARGIN, LATIN, ROW_HEIGHT, RULE, Face, Theme
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -111,7 +111,7 @@ def _settings(theme: Theme) -> Any:
         element("zoom", percent=100),
         element("defaultTabStop", val=420),
         *([element("evenAndOddHeaders")] if theme.numbered_aside else []),
-        element("characterSpacingControl", val="compressPunctuation"),
+        element("characterSpacingControl", val="doNotCompress"),
         element(
             "compat",
             element("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15),
@@ -131,7 +131,7 @@ def _fonts(theme: Theme) -> Any:
         *(
             element(
                 "font",
-                element("altName", val=",".join((face.western, *face.instead[:2]))),
+                element("altName", val=",".join((face.western, *face.akin[:2]))),
                 element("panose1", val=_PANOSE[face.family]),
                 element("charset", val="86"),
                 element("family", val=face.family),
@@ -196,7 +196,7 @@ def _styles(theme: Theme) -> Any:
             "Normal",
             "Normal",
             None,
-            _copy("pPr", element("overflowPunct", val=0), exact, element("jc", val="both")),
+            _copy("pPr", exact, element("jc", val="both")),
             default=1,
         ),
         _style("BodyText", "Body Text", "Normal", _copy("pPr", indent), _copy("rPr", *tracking)),
@@ -247,7 +247,7 @@ def _copy(name: str, *children: Any) -> Any:
 
 
 def _properties(face: Face, size: float | None, *more: Any) -> Any:
-    fonts = element("rFonts", ascii=face.name, hAnsi=face.name, eastAsia=face.name, cs=face.name)
+    fonts = element("rFonts", ascii=LATIN.name, hAnsi=LATIN.name, eastAsia=face.name, cs=LATIN.name)
     sizes = [element("sz", val=round(size * 2)), element("szCs", val=round(size * 2))] if size else []
     return _copy("rPr", fonts, *more, *sizes)
 
@@ -276,7 +276,7 @@ def _style(
 
 
 def _table_style(theme: Theme) -> Any:
-    line = {"val": "single", "sz": 6, "space": 0, "color": "auto"}
+    line = {"val": "single", "sz": round(8 * RULE), "space": 0, "color": "auto"}
     borders = (element(side, **line) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     beside, above = round(20 * CELL_MARGIN), round(10 * (ROW_HEIGHT - theme.table_pitch))
     margins = (

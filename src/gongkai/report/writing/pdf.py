@@ -8,16 +8,19 @@ readers (PDF/UA-1).
 from __future__ import annotations
 
 import json
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
 
 from ..errors import WritingError
-from .coverage import uncovered
+from .breaking import hung, meet, pieces
+from .coverage import installed, stand_in, uncovered
 from .layout import Paragraph, PrintedReport
 from .tables import PrintedCell, PrintedTable
-from .theme import A4, BAND_SHADE, CELL_MARGIN, ROW_HEIGHT, THEMES, Face, Theme, points, title_lines
+from .theme import A4, BAND_SHADE, CELL_MARGIN, LATIN, ROW_HEIGHT, RULE, THEMES, Face, Theme, points, title_lines
 
 
 def write_pdf(printed: PrintedReport, theme_name: str = "official") -> bytes:
@@ -82,7 +85,7 @@ def _report(printed: PrintedReport, theme: Theme) -> dict[str, Any]:
         "introduction": [{**_paragraph(paragraph), "alone": False} for paragraph in printed.introduction],
         "sections": [
             {
-                "heading": section.heading,
+                "heading": _pieces(section.heading),
                 "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
                 "table": _table(section.table) if section.table else None,
             }
@@ -93,19 +96,42 @@ def _report(printed: PrintedReport, theme: Theme) -> dict[str, Any]:
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     head, rest = paragraph.text[: paragraph.heading], paragraph.text[paragraph.heading :]
-    return {"text": paragraph.text, "alone": paragraph.alone, "head": head, "rest": rest}
+    return {"text": _pieces(paragraph.text), "alone": paragraph.alone, "head": _pieces(head), "rest": _pieces(rest)}
+
+
+def _pieces(text: str) -> list[dict[str, Any]]:
+    """The text in pieces that stay whole, each with what its width follows from: the number of its full-width characters,
+    and what has to be measured (``own``). The same of what has to fit into a line (``must``): spaces at its end take no
+    room, and a mark of punctuation may hang beside it, as word processors let it. ``gap``: whether Latin letters or
+    figures and Chinese characters meet where it begins."""
+    found = pieces(text.replace("\t", " "))
+    return [
+        {"text": piece, "own": _measured(piece), "must": _measured(hung(piece)), "gap": meet(before[-1:], piece[:1])}
+        for before, piece in zip(["", *found], found, strict=False)
+    ]
+
+
+def _measured(text: str) -> dict[str, Any]:
+    return {"wide": sum(map(_is_wide, text)), "rest": "".join(sign for sign in text if not _is_wide(sign))}
+
+
+def _is_wide(character: str) -> bool:
+    """Whether it takes a full square in a Chinese font."""
+    return character in "“”‘’…—" or unicodedata.east_asian_width(character) in "WF"
 
 
 def _table(table: PrintedTable) -> dict[str, Any]:
     return {
         "widths": table.widths,
         "heading_rows": table.heading_rows,
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "rows": [[_cell(cell, table.widths) for cell in row] for row in table.rows],
     }
 
 
-def _cell(cell: PrintedCell) -> dict[str, Any]:
-    return {name: getattr(cell, name) for name in ("text", "role", "rows", "span", "vertical", "centred")}
+def _cell(cell: PrintedCell, widths: Sequence[float]) -> dict[str, Any]:
+    own = {name: getattr(cell, name) for name in ("role", "rows", "span", "vertical", "centred")}
+    room = sum(widths[cell.place[1] : cell.place[1] + cell.span])
+    return {**own, "room": room, "lines": [_pieces(line) for line in cell.text.split("\n")]}
 
 
 def _theme(theme: Theme) -> dict[str, Any]:
@@ -123,9 +149,14 @@ def _theme(theme: Theme) -> dict[str, Any]:
         "table_pitch": theme.table_pitch,
         "row_height": ROW_HEIGHT,
         "cell_margin": CELL_MARGIN,
+        "latin": _families(LATIN),
+        "rule": RULE,
         "band": f"#{BAND_SHADE}",
     }
 
 
 def _families(face: Face) -> list[str]:
-    return list(face.families)
+    """Families to look for, the best first. Where the design is not installed, what an office suite here would take comes
+    before our own choice, so that the Word document opened on this machine has the same fonts as its PDF."""
+    found = None if installed(face.design) else stand_in(face.name)
+    return [*face.design, *([found] if found else []), *face.instead]

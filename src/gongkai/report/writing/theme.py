@@ -15,6 +15,9 @@ A4 = (210.0, 297.0)
 ROW_HEIGHT = 17.0
 """Least height of a table's row in points, as in the official form."""
 
+RULE = 0.75
+"""Thickness of a table's rules in points."""
+
 CELL_MARGIN = 3.0
 """Points left free at the sides of a table's cell."""
 
@@ -24,18 +27,25 @@ BAND_SHADE = "C6D9F1"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface. ``name`` as Word lists it, ``western`` its Latin name, ``instead``: families that may stand in for
-    it, best first; ``family``: ``roman`` with serifs, ``swiss`` without, ``script`` for 楷体."""
+    """A typeface. ``name`` as Word lists it, ``western`` its Latin name, ``akin``: other families of the same design;
+    ``instead``: families of another design that may stand in for it, best first; ``family``: ``roman`` with serifs,
+    ``swiss`` without, ``script`` for 楷体."""
 
     name: str
     western: str
+    akin: tuple[str, ...]
     instead: tuple[str, ...]
     family: str = "roman"
 
     @property
+    def design(self) -> tuple[str, ...]:
+        """All names under which to look for the design."""
+        return (self.name, self.western, *self.akin)
+
+    @property
     def families(self) -> tuple[str, ...]:
-        """All names under which to look for it."""
-        return (self.name, self.western, *self.instead)
+        """All names under which to look for it or for something in its place."""
+        return (*self.design, *self.instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +96,25 @@ def points(millimetres: float) -> float:
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "AR PL UMing CN", "Noto Sans CJK SC")
 _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
 
-SONG = Face("宋体", "SimSun", ("STSong", "Songti SC", *_SERIF))
-FANGSONG = Face("仿宋_GB2312", "FangSong_GB2312", ("仿宋", "FangSong", "STFangsong", "FandolFang", *_SERIF))
+SONG = Face("宋体", "SimSun", ("STSong", "Songti SC"), _SERIF)
+FANGSONG = Face("仿宋_GB2312", "FangSong_GB2312", ("仿宋", "FangSong", "STFangsong", "FandolFang"), _SERIF)
 KAI = Face(
     "楷体_GB2312",
     "KaiTi_GB2312",
-    ("楷体", "KaiTi", "STKaiti", "Kaiti SC", "AR PL UKai CN", "LXGW WenKai", "FandolKai", *_SERIF),
+    ("楷体", "KaiTi", "STKaiti", "Kaiti SC", "AR PL UKai CN", "LXGW WenKai", "FandolKai"),
+    _SERIF,
     "script",
 )
-HEI = Face("黑体", "SimHei", ("STHeiti", "Heiti SC", "FandolHei", *_SANS), "swiss")
+HEI = Face("黑体", "SimHei", ("STHeiti", "Heiti SC", "FandolHei"), _SANS, "swiss")
 XIAOBIAOSONG = Face(
-    "方正小标宋简体", "FZXiaoBiaoSong-B05S", ("FZXiaoBiaoSong-B05", "方正小标宋_GBK", "STZhongsong", *_SERIF)
+    "方正小标宋简体",
+    "FZXiaoBiaoSong-B05S",
+    ("FZXiaoBiaoSong-B05", "方正小标宋_GBK", "STZhongsong"),
+    _SERIF,
 )
+
+LATIN = Face("Times New Roman", "Times New Roman", ("Liberation Serif", "Tinos", "Nimbus Roman"), ())
+"""For figures and Latin letters in every face: what offices print beside Chinese, and has the same widths everywhere."""
 
 THEMES = {
     "official": Theme(
