@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import count, pairwise
 from typing import Any
 
 from .docx_parts import NAMESPACE, attribute, element, static_parts
@@ -22,13 +24,30 @@ _TWIPS = 20
 _MILLIMETRE = 1440 / 25.4
 
 
-def write_docx(printed: PrintedReport, theme_name: str = "official") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A content control (内容控件) around characters of a section's text, from ``start`` to ``end``.
+
+    ``tag`` is for programs, ``name`` is what Word shows; Word takes no more than 64 characters of either.
+    """
+
+    start: int
+    end: int
+    tag: str
+    name: str
+
+
+Controls = Mapping[str, Sequence[Control]]
+"""The controls of each section by its key, those of the introduction (导语) under ``introduction``."""
+
+
+def write_docx(printed: PrintedReport, theme_name: str = "official", controls: Controls | None = None) -> bytes:
     """The document's bytes. Fonts are named after the theme, with what may stand in for them."""
     from lxml import etree
 
     theme = THEMES[theme_name]
     document = etree.Element(f"{{{NAMESPACE}}}document", nsmap={"w": NAMESPACE, "r": _RELATIONS})
-    body = element("body", *_body(printed, theme), _section_properties(theme))
+    body = element("body", *_body(printed, theme, controls or {}), _section_properties(theme))
     document.append(body)
     parts = {**static_parts(printed, theme), "word/document.xml": document}
     buffer = io.BytesIO()
@@ -43,14 +62,17 @@ def write_docx(printed: PrintedReport, theme_name: str = "official") -> bytes:
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def _body(printed: PrintedReport, theme: Theme) -> Iterator[Any]:
+def _body(printed: PrintedReport, theme: Theme, controls: Controls) -> Iterator[Any]:
+    numbers = count(1)
     yield _title(printed, theme)
-    yield from map(_paragraph, printed.introduction)
+    for paragraph in printed.introduction:
+        yield _paragraph(paragraph, controls.get("introduction", ()), numbers)
     after_table = False
     for section in printed.sections:
         extra = [element("spacing", before=round(theme.pitch / 2 * _TWIPS))] if after_table else []
         yield _styled("Heading1", [_run(section.heading)], *extra)
-        yield from map(_paragraph, section.paragraphs)
+        for paragraph in section.paragraphs:
+            yield _paragraph(paragraph, controls.get(section.key, ()), numbers)
         if section.table:
             yield _table(section.table, theme)
         after_table = section.table is not None
@@ -64,12 +86,46 @@ def _title(printed: PrintedReport, theme: Theme) -> Any:
     return _styled("Title", runs)
 
 
-def _paragraph(paragraph: Paragraph) -> Any:
+def _paragraph(paragraph: Paragraph, controls: Sequence[Control], numbers: Iterator[int]) -> Any:
+    """``numbers``: gives each control a number of its own in the document."""
+    ends = paragraph.start + len(paragraph.text)
+    those = sorted(
+        (one for one in controls if paragraph.start <= one.start < one.end <= ends), key=lambda one: one.start
+    )
     if paragraph.alone:
-        return _styled("Heading2", [_run(paragraph.text)])
-    head, rest = paragraph.text[: paragraph.heading], paragraph.text[paragraph.heading :]
-    runs = [_run(head, element("rStyle", val="PartHeading"))] if head else []
-    return _styled("BodyText", [*runs, _run(rest)])
+        return _styled("Heading2", _runs(paragraph, 0, len(paragraph.text), those, numbers))
+    head = paragraph.heading
+    runs = _runs(paragraph, 0, head, those, numbers, element("rStyle", val="PartHeading")) if head else []
+    return _styled("BodyText", [*runs, *_runs(paragraph, head, len(paragraph.text), those, numbers)])
+
+
+def _runs(
+    paragraph: Paragraph, first: int, last: int, controls: Sequence[Control], numbers: Iterator[int], *properties: Any
+) -> list[Any]:
+    """The characters of a paragraph from ``first`` to ``last``, with the controls that lie wholly among them."""
+    runs, at = [], first
+    for one in controls:
+        start, end = one.start - paragraph.start, one.end - paragraph.start
+        if at <= start and end <= last:
+            if at < start:
+                runs.append(_run(paragraph.text[at:start], *map(deepcopy, properties)))
+            inner = _run(paragraph.text[start:end], *map(deepcopy, properties))
+            runs.append(_control(one, next(numbers), inner))
+            at = end
+    if at < last or not runs:
+        runs.append(_run(paragraph.text[at:last], *properties))
+    return runs
+
+
+def _control(control: Control, number: int, inner: Any) -> Any:
+    properties = element(
+        "sdtPr",
+        element("alias", val=control.name),
+        element("tag", val=control.tag),
+        element("id", val=number),
+        element("text"),
+    )
+    return element("sdt", properties, element("sdtContent", inner))
 
 
 def _styled(style: str, runs: list[Any], *properties: Any) -> Any:

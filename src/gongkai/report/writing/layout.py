@@ -11,7 +11,7 @@ report lacks altogether (no key) is printed blank and reads back as a blank cell
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..errors import WritingError
 from ..form import Form, Section, editions
@@ -22,10 +22,11 @@ from .tables import PrintedTable, print_table, printable
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph. ``heading``: how many characters at its beginning are a heading of the second level, as in
-    （一）主动公开; all where it stands alone, 0 for plain text."""
+    （一）主动公开; all where it stands alone, 0 for plain text. ``start``: where it begins in its section's text."""
 
     text: str
     heading: int = 0
+    start: int = field(default=0, compare=False)
 
     @property
     def alone(self) -> bool:
@@ -103,8 +104,9 @@ _SECOND_LEVEL = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text. A paragraph that opens with （一） begins with a heading: up to its first full stop
     where text follows, else the whole, unless it ends like a sentence's middle or is too long to be one."""
-    result = []
-    for line in printable(text).splitlines():
+    result, start = [], 0
+    for whole in printable(text).splitlines(keepends=True):
+        line = "".join(whole.splitlines())
         if line.strip():
             found = _SECOND_LEVEL.match(line)
             heading = 0
@@ -112,7 +114,8 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
                 heading = len(line) if line[-1] not in "，、：；" else 0
             elif found and line[found.end()] == "。":
                 heading = found.end() + 1
-            result.append(Paragraph(line, heading))
+            result.append(Paragraph(line, heading, start))
+        start += len(whole)
     return tuple(result)
 
 
