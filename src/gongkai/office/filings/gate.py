@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from gongkai.checking import check
-from gongkai.checking.check import sort_findings
-from gongkai.report.finding import Finding
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.checking import check, sort_findings
+from gongkai.checking.basis import FORM
+from gongkai.narrative import Stale, source_name
+from gongkai.report.finding import Finding, Where
+from gongkai.report.form import Form
 from gongkai.report.report import Report
 
-from .content import Content
+from ..organs.models import Organ
+from .content import Content, Excuse
 from .models import Filing
 from .recorded import content_of
 from .rollup import differences_of
+from .tied import stale_in
+
+_NAMED = 3
+"""Figures named of a sum."""
+
+_CONTRADICTS = frozenset({"narrative-cell", "narrative-denial"})
+"""What the core finds of a sentence that a stale tie tells more exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much stands in the way. ``errors``: those without a written reason; ``excused``: those with one."""
+
+    errors: int
+    excused: int
+    warnings: int
+    notes: int
 
 
 def fingerprint(finding: Finding) -> str:
@@ -20,21 +43,85 @@ def fingerprint(finding: Finding) -> str:
 
 
 def findings_of(filing: Filing, content: Content) -> tuple[Finding, ...]:
-    """Everything that the rules find in a version, last year's report beside it where there is one; for a government's report
-    also where it differs from the sum of its parts.
+    """Everything that is found in a version, last year's report beside it where there is one: by the rules of the core, and by
+    what the office knows beyond the report: sentences that no longer state their figures, a government's sums that are
+    not those of its parts.
     """
-    found = check(content.report, previous=previous_report(filing))
-    return sort_findings((*found, *differences_of(filing, content.report)))
+    stale = [finding for _, finding in stale_findings(content)]
+    told = {(one.where.sentence, cell) for one in stale if one.where for cell in one.cells}
+    ruled = [one for one in check(content.report, previous=previous_report(filing)) if not _told_by(one, told)]
+    return sort_findings([*stale, *ruled, *differences_of(filing, content.report)])
 
 
 def unexcused_errors(filing: Filing, content: Content) -> int:
     """How many errors stand without a written reason."""
-    excused = {one.finding for one in content.excuses}
-    found = findings_of(filing, content)
-    return sum(one.severity == "error" and fingerprint(one) not in excused for one in found)
+    return summary(filing, content).errors
+
+
+def summary(filing: Filing, content: Content, findings: Sequence[Finding] | None = None) -> Summary:
+    """How much of each severity is found in a version. ``findings``: those of `findings_of`, where they are at hand."""
+    found = findings_of(filing, content) if findings is None else findings
+    reasons = excuses_by_finding(content)
+    errors = [one for one in found if one.severity == "error"]
+    excused = sum(fingerprint(one) in reasons for one in errors)
+    of = {name: sum(one.severity == name for one in found) for name in ("warning", "note")}
+    return Summary(len(errors) - excused, excused, of["warning"], of["note"])
+
+
+def excuses_by_finding(content: Content) -> dict[str, Excuse]:
+    """The written reasons of a version by the fingerprint of what they excuse."""
+    return {one.finding: one for one in content.excuses}
+
+
+def lapsed(content: Content, findings: Sequence[Finding]) -> list[Excuse]:
+    """Written reasons for what is no longer found as it was."""
+    found = {fingerprint(one) for one in findings}
+    return [one for one in content.excuses if one.finding not in found]
 
 
 def previous_report(filing: Filing) -> Report | None:
     """Last year's report of the same organ: the public edition, or the newest version where none is public yet."""
     before = Filing.objects.filter(organ=filing.organ, year=filing.year - 1).first()
     return content_of(before, before.public or before.newest).report if before else None
+
+
+def is_government(filing: Filing) -> bool:
+    """Whether the report is a government's, which has more to tell (政府信息公开条例第五十条第（四）项)."""
+    return filing.organ.kind == Organ.Kind.GOVERNMENT
+
+
+def stale_findings(content: Content) -> Iterator[tuple[Stale, Finding]]:
+    """Each numeral that no longer states its figures, as a finding."""
+    form = content.report.form
+    for one in stale_in(content):
+        if form is not None:
+            yield (
+                one,
+                Finding(
+                    code="tie-stale",
+                    verdict="report",
+                    severity="error",
+                    message=_told(one, form),
+                    basis=f"{FORM}：正文与表格、登记的情况应当一致",
+                    cells=tuple(source for source in one.tie.sources if source in form.cells),
+                    where=Where(section=number_of(form, one.tie.section), sentence=one.sentence),
+                ),
+            )
+
+
+def _told(one: Stale, form: Form) -> str:
+    names = "、".join(source_name(source, form) for source in one.tie.sources[:_NAMED])
+    more = f"等 {len(one.tie.sources)} 项之和" if len(one.tie.sources) > _NAMED else ""
+    now = f"现在是 {one.current}，请改为现在的数" if one.current is not None else "现在没有填报，请改写这一句"
+    return f"“{one.sentence}”写的 {one.printed}，与数据不一致：{names}{more}{now}。"
+
+
+def number_of(form: Form, key: str) -> int | None:
+    """A section's number from 1, as findings name it; None for the introduction."""
+    return next((number for number, section in enumerate(form.sections, 1) if section.key == key), None)
+
+
+def _told_by(finding: Finding, told: set[tuple[str | None, str]]) -> bool:
+    """Whether a stale tie tells of the same sentence and figure already."""
+    sentence = finding.where.sentence if finding.where else None
+    return finding.code in _CONTRADICTS and any((sentence, cell) in told for cell in finding.cells)

@@ -1,0 +1,93 @@
+"""The text of a content and its figures kept together: which sentences no longer agree, and texts that change under their ties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from gongkai.narrative import Facts, Narrative, Stale, Tie, carried, stale, updated
+from gongkai.report.report import Number
+
+from .compiling import compute
+from .content import Content
+from .models import Filing
+from .writing import INTRODUCTION, blocks, joined, texts_of, with_texts
+
+
+def facts_now(filing: Filing) -> Facts:
+    """The facts of the year as the registers give them now."""
+    return compute([filing.organ], filing.year)[filing.organ_id].facts
+
+
+def numbers_of(content: Content) -> dict[str, Number | None]:
+    """Every figure that a sentence of the content may state: its cells, and the facts that it was composed from."""
+    facts = {f"fact:{key}": value for key, value in content.facts.items() if not isinstance(value, str)}
+    return {**content.report.values, **facts}
+
+
+def stale_in(content: Content) -> tuple[Stale, ...]:
+    """Sentences that state another figure than the content itself."""
+    numbers = numbers_of(content)
+    ties = [tie for tie in content.ties if all(source in numbers for source in tie.sources)]
+    return stale(ties, texts_of(content.report), numbers)
+
+
+def stale_now(content: Content, facts: Facts) -> tuple[Stale, ...]:
+    """The same, and those that state another figure than the channels of publication give now, which a content does not keep."""
+    return stale(content.ties, texts_of(content.report), {**facts.numbers, **numbers_of(content)})
+
+
+def renewed(content: Content, which: Collection[Tie], facts: Facts) -> Content:
+    """The content with the figures of now in the sentences of these ties."""
+    found = [one for one in stale_now(content, facts) if one.tie in which]
+    texts, ties = updated(texts_of(content.report), content.ties, found)
+    return replace(content, report=with_texts(content.report, texts), ties=tuple(ties))
+
+
+def rewritten(content: Content, texts: Mapping[str, str]) -> tuple[Content, tuple[Tie, ...]]:
+    """The content with other texts for some sections; and the ties whose numerals are no longer found."""
+    before = texts_of(content.report)
+    after = {**before, **texts}
+    kept, lost = carried(content.ties, before, after)
+    return replace(content, report=with_texts(content.report, texts), ties=tuple(kept)), tuple(lost)
+
+
+def taken_over(content: Content, new: Narrative, facts: Facts, section: str, chosen: Collection[str]) -> Content:
+    """The content with a section, or some of its blocks by key, as they were written anew from these facts; their ties with
+    them. ``chosen``: keys of blocks, or the section's own for the whole of it.
+    """
+    form, texts = content.report.form, texts_of(content.report)
+    assert form is not None  # a report that is written here has an edition
+    written = texts_written(new)[section]
+    anew = {one.key: one for one in blocks(form, section, written)}
+    old = blocks(form, section, texts[section])
+    if section in chosen:
+        text, taken = written, None
+    else:
+        taken = {key for key in chosen if key in anew}
+        text = joined([replace(anew[one.key], printed=True) if one.key in taken else one for one in old])
+    after = {**texts, section: text}
+    spans = [(one.start, one.start + len(one.text)) for one in blocks(form, section, text) if taken is None or one.key in taken]
+    kept, _ = carried(content.ties, texts, after)
+    fresh, _ = carried([tie for tie in new.ties if tie.section == section], {**after, section: written}, after)
+    ties = [*_where(kept, section, spans, inside=False), *_where(fresh, section, spans, inside=True)]
+    known = {source.removeprefix("fact:") for tie in fresh for source in tie.sources} & facts.items.keys()
+    told = {**content.facts, **{key: facts.items[key] for key in known}}
+    return replace(content, report=with_texts(content.report, {section: text}), ties=tuple(ties), facts=told)
+
+
+def texts_written(new: Narrative) -> dict[str, str]:
+    """The texts of a composed narrative by the key of their section."""
+    return {INTRODUCTION: new.introduction, **new.sections}
+
+
+def _where(ties: Iterable[Tie], section: str, spans: Collection[tuple[int, int]], *, inside: bool) -> list[Tie]:
+    def within(tie: Tie) -> bool:
+        return tie.section == section and any(start <= tie.start < end for start, end in spans)
+
+    return [tie for tie in ties if within(tie) == inside]
+
+
+def name_of_tie(tie: Tie) -> str:
+    """By which a form names a tie: its place."""
+    return f"{tie.section}-{tie.start}-{tie.end}"
