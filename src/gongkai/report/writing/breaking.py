@@ -1,24 +1,30 @@
-"""Where a line of Chinese text may end (避头尾): pieces that stay whole, so that PDF and Word document break alike.
+"""Where a line of Chinese text ends (避头尾), so that the PDF breaks as the Word document does in an office suite.
 
 Between Chinese characters a line may end anywhere but before closing and after opening punctuation (GB/T 15834-2011 5.1);
-a run of Latin letters and figures stays whole but after a hyphen, a slash and spaces, as word processors set it.
+a run of Latin letters and figures stays whole but after a hyphen, a slash and spaces. Punctuation keeps its full width; at
+the end of a line of running text a mark may hang beside it. Where Chinese and Latin meet some room is left.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable, Sequence
 
 NEVER_FIRST = frozenset("!),.:;?]}¨·ˇˉ―‖’”…∶、。〃々〉》」』】〕〗！＂＇），．：；？］｀｜｝～￠")
 """What no line begins with: the office suites' own list for Chinese."""
 
-HANGING = frozenset("，。、；：！？,.;:!?")
-"""What may stand beside the end of a line."""
-
 NEVER_LAST = frozenset("([{·‘“〈《「『【〔〖（．［｛￡￥")
 """What no line ends with."""
 
+HANGING = frozenset("，。、；：！？,.;:!?")
+"""What may stand beside the end of a line."""
+
 _PIECE = re.compile(r"[!-.0-~]+[-/]*\s*|/+\s*|\s+|.", re.DOTALL)
 _AFTER = re.compile(r"(?<=[-/])(?=[A-Za-z])")
+
+Width = Callable[[str], float]
+"""The width of a character of Latin text, in ems."""
 
 
 def pieces(text: str) -> list[str]:
@@ -34,12 +40,46 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def hung(piece: str) -> str:
-    """What of a piece has to fit into a line: without the spaces at its end, and without one mark that may hang beside it."""
-    bare = piece.rstrip()
-    return bare[:-1] if len(bare) > 1 and bare[-1] in HANGING else bare
+def lines(
+    parts: Sequence[tuple[str, Width]],
+    room: float,
+    size: float,
+    *,
+    indent: float = 0,
+    tracking: float = 0,
+    hang: bool = True,
+) -> list[list[str]]:
+    """The lines of a text, each with what of every part stands in it ("" for nothing).
+
+    ``parts``: stretches of the text set in different faces, one after the other, each with its measure. ``room``,
+    ``indent`` (of the first line), ``size`` and ``tracking`` (added to each character) in points. ``hang``: whether
+    punctuation may hang.
+    """
+
+    def measured(text: str, width: Width) -> float:
+        return sum(size * (1 if is_wide(sign) else width(sign)) + tracking for sign in text)
+
+    found = [[""] * len(parts)]
+    used, before = indent, ""
+    for number, (part, width) in enumerate(parts):
+        for piece in pieces(part):
+            gap = 0.2 * size - tracking if _meet(before[-1:], piece[:1]) else 0.0
+            bare = piece.rstrip()
+            fits = bare[:-1] if hang and len(bare) > 1 and bare[-1] in HANGING else bare
+            if used > 0 and used + gap + measured(fits, width) > room + 0.01:
+                found.append([""] * len(parts))
+                used, gap = 0, 0.0
+            found[-1][number] += piece
+            used += gap + measured(piece, width)
+            before = piece
+    return found
 
 
-def meet(left: str, right: str) -> bool:
-    """Whether a Chinese character and a Latin letter or figure stand side by side, so that some room is left between them."""
-    return (left.isalnum() and right.isalnum()) and left.isascii() != right.isascii()
+def is_wide(character: str) -> bool:
+    """Whether it takes a full square in a Chinese font."""
+    return character in "“”‘’…—" or unicodedata.east_asian_width(character) in "WF"
+
+
+def _meet(left: str, right: str) -> bool:
+    """Whether a Chinese character and a Latin letter or figure stand side by side."""
+    return left.isalnum() and right.isalnum() and left.isascii() != right.isascii()

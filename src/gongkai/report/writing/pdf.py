@@ -8,7 +8,6 @@ readers (PDF/UA-1).
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,9 +15,10 @@ from threading import Lock
 from typing import Any
 
 from ..errors import WritingError
-from .breaking import hung, meet, pieces
+from .breaking import Width, is_wide, lines
 from .coverage import installed, stand_in, uncovered
 from .layout import Paragraph, PrintedReport
+from .measuring import widths
 from .tables import PrintedCell, PrintedTable
 from .theme import A4, BAND_SHADE, CELL_MARGIN, LATIN, ROW_HEIGHT, RULE, THEMES, Face, Theme, points, title_lines
 
@@ -78,60 +78,73 @@ def refuse_uncovered(text: str) -> None:
 
 
 def _report(printed: PrintedReport, theme: Theme) -> dict[str, Any]:
+    setter = _Setter(theme)
     return {
         "title": title_lines(printed.title, printed.organ, theme),
         "full_title": printed.full_title,
         "organ": printed.organ,
-        "introduction": [{**_paragraph(paragraph), "alone": False} for paragraph in printed.introduction],
+        "introduction": [{**setter.paragraph(paragraph), "alone": False} for paragraph in printed.introduction],
         "sections": [
             {
-                "heading": _pieces(section.heading),
-                "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
-                "table": _table(section.table) if section.table else None,
+                "heading": setter.headline(section.heading, 1),
+                "paragraphs": [setter.paragraph(paragraph) for paragraph in section.paragraphs],
+                "table": setter.table(section.table) if section.table else None,
             }
             for section in printed.sections
         ],
     }
 
 
-def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    head, rest = paragraph.text[: paragraph.heading], paragraph.text[paragraph.heading :]
-    return {"text": _pieces(paragraph.text), "alone": paragraph.alone, "head": _pieces(head), "rest": _pieces(rest)}
+class _Setter:
+    """Breaks the texts of a report into lines, by the measures of a theme."""
 
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.latin = _families(LATIN)
 
-def _pieces(text: str) -> list[dict[str, Any]]:
-    """The text in pieces that stay whole, each with what its width follows from: the number of its full-width characters,
-    and what has to be measured (``own``). The same of what has to fit into a line (``must``): spaces at its end take no
-    room, and a mark of punctuation may hang beside it, as word processors let it. ``gap``: whether Latin letters or
-    figures and Chinese characters meet where it begins."""
-    found = pieces(text.replace("\t", " "))
-    return [
-        {"text": piece, "own": _measured(piece), "must": _measured(hung(piece)), "gap": meet(before[-1:], piece[:1])}
-        for before, piece in zip(["", *found], found, strict=False)
-    ]
+    def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
+        if paragraph.alone:
+            return {"alone": True, "lines": self.headline(paragraph.text, 2)}
+        head, rest = paragraph.text[: paragraph.heading], paragraph.text[paragraph.heading :]
+        return {"alone": False, "lines": self._running((head, self._weight), (rest, "regular"))}
 
+    def headline(self, text: str, level: int) -> list[list[str]]:
+        return self._running((text, self._weight))
 
-def _measured(text: str) -> dict[str, Any]:
-    return {"wide": sum(map(_is_wide, text)), "rest": "".join(sign for sign in text if not _is_wide(sign))}
+    def table(self, table: PrintedTable) -> dict[str, Any]:
+        return {
+            "widths": table.widths,
+            "heading_rows": table.heading_rows,
+            "rows": [[self._cell(cell, table.widths) for cell in row] for row in table.rows],
+        }
 
+    @property
+    def _weight(self) -> str:
+        return "bold" if self.theme.bold_headings else "regular"
 
-def _is_wide(character: str) -> bool:
-    """Whether it takes a full square in a Chinese font."""
-    return character in "“”‘’…—" or unicodedata.east_asian_width(character) in "WF"
+    def _running(self, *parts: tuple[str, str]) -> list[list[str]]:
+        """Lines of running text; each part with its weight."""
+        plain = [(text.replace("\t", " "), weight) for text, weight in parts]
+        theme = self.theme
+        return lines(
+            [(text, self._width(text, weight)) for text, weight in plain],
+            theme.width,
+            theme.body_size,
+            indent=2 * theme.body_size,
+            tracking=theme.tracking,
+        )
 
+    def _cell(self, cell: PrintedCell, columns: Sequence[float]) -> dict[str, Any]:
+        own = {name: getattr(cell, name) for name in ("role", "rows", "span", "vertical", "centred")}
+        if cell.vertical:
+            return {**own, "lines": list(cell.text)}
+        room = sum(columns[cell.place[1] : cell.place[1] + cell.span]) * self.theme.width - 2 * CELL_MARGIN
+        width, size = self._width(cell.text, "regular"), self.theme.table_size
+        broken = (lines([(text, width)], room, size, hang=False) for text in cell.text.split("\n"))
+        return {**own, "lines": ["".join(line) for found in broken for line in found]}
 
-def _table(table: PrintedTable) -> dict[str, Any]:
-    return {
-        "widths": table.widths,
-        "heading_rows": table.heading_rows,
-        "rows": [[_cell(cell, table.widths) for cell in row] for row in table.rows],
-    }
-
-
-def _cell(cell: PrintedCell, widths: Sequence[float]) -> dict[str, Any]:
-    own = {name: getattr(cell, name) for name in ("role", "rows", "span", "vertical", "centred")}
-    room = sum(widths[cell.place[1] : cell.place[1] + cell.span])
-    return {**own, "room": room, "lines": [_pieces(line) for line in cell.text.split("\n")]}
+    def _width(self, text: str, weight: str) -> Width:
+        return widths(self.latin, weight, {sign for sign in text if not is_wide(sign)}).__getitem__
 
 
 def _theme(theme: Theme) -> dict[str, Any]:
