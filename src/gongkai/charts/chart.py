@@ -53,6 +53,14 @@ class Chart:
         groups = (f"{group.label}{self._told(group)}" for group in self.groups)
         return f"{self.title}。{'；'.join(groups)}。" if self.groups else f"{self.title}。没有数据。"
 
+    @property
+    def rows(self) -> list[dict[str, str | list[str]]]:
+        """The chart as rows of a table: label, what each series shows, and the share."""
+        return [
+            {"label": one.label, "values": [written(value) for value in one.values], "share": self.share(one.values[0])}
+            for one in self.groups
+        ]
+
     def share(self, value: Value) -> str:
         """A figure's share of all, as 12.5%; "" where there is none."""
         total = self.total

@@ -7,7 +7,7 @@ from functools import partial, update_wrapper
 from django.urls import URLPattern
 
 from ..access.guard import READ, View, public
-from .views import apply, check, home, organs, status
+from .views import apply, check, feeds, home, organs, reports, status
 
 
 def _of(view: View, **arguments: str) -> View:
@@ -41,6 +41,18 @@ urlpatterns = [
     public("status/case/leave/", status.leave, name="portal_leave"),
     public("status/case/letter/<uuid:key>/", status.letter, name="portal_letter"),
     public("status/case/<slug:key>/", status.act, name="portal_act"),
+    public("reports/", reports.index, name="portal_reports", methods=READ),
+    public("reports/feed.atom", feeds.all_reports, name="portal_reports_feed", methods=READ),
+    public("reports/<slug:organ>/", reports.organ_reports, name="portal_reports_organ", methods=READ),
+    public("reports/<slug:organ>/feed.atom", feeds.organ_reports, name="portal_reports_organ_feed", methods=READ),
+    public("reports/<slug:organ>/<int:year>/", reports.report, name="portal_report", methods=READ),
+    public("reports/<slug:organ>/<int:year>/figures/<str:key>/", reports.figure, name="portal_report_figure", methods=READ),
+    public(
+        "reports/<slug:organ>/<int:year>/<int:edition>/report.<slug:format>",
+        reports.file,
+        name="portal_report_file",
+        methods=READ,
+    ),
     public("check/", check.check, name="portal_check"),
     public("check/example/", check.example, name="portal_check_example"),
     public("check/findings.css", check.style, name="portal_check_style"),

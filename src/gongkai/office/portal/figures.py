@@ -1,0 +1,124 @@
+"""What a reader is told behind one figure of a report: what it consists of, and how it spreads over the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from gongkai.charts import Behind, Spread
+from gongkai.charts.of_reports import parts_of, period_label
+from gongkai.report.form import CellKey
+from gongkai.report.report import Number
+from gongkai.report.wording import unexplained
+
+from ..filings.editions import BEHIND
+from ..filings.recorded import PublicEdition
+
+_BY: Final = {"received": "收到日期", "decided": "作出处理决定日期", "closed": "审结日期"}
+
+Why = Literal["", "none", "file", "rolled_up", "differing", "table"]
+"""Why there is nothing by month: "none": the figure is nought or none; "file": the report came as a file; "rolled_up": it adds up
+reports; "differing": it is not what the records gave; "table": it is no figure of 表三 or 表四."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A figure that is part of a sum."""
+
+    key: CellKey
+    name: str
+    value: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """``name``: the cell's; ``rest_because``: sentences on what is told only for the year; ``override``: whether a person set it."""
+
+    key: CellKey
+    name: str
+    unit: str
+    value: Number | None
+    parts: tuple[PartShown, ...]
+    by: str
+    spread: Spread | None
+    why: Why
+    least: int
+    rest_because: tuple[str, ...]
+
+    @property
+    def periods(self) -> list[tuple[str, int]]:
+        """The periods in order, with what they count."""
+        found = self.spread.periods if self.spread else {}
+        return [(period_label(one), found[one]) for one in sorted(found)]
+
+
+def has_behind(report: PublicEdition) -> bool:
+    """Whether there is anything behind the figures of a report."""
+    return BEHIND in report.files
+
+
+def figure_page(report: PublicEdition, key: CellKey, behind: Behind | None) -> FigurePage:
+    """What is told about a cell of the report's form. KeyError for a key that is no cell."""
+    content = report.content.report
+    form = content.form
+    assert form is not None  # it was printed
+    cell, value = form.cells[key], content.values.get(key)
+    spread = behind.cells.get(key) if behind else None
+    parts = _parts(content.values, {one: _part_name(key, one, report) for one in parts_of(form, key)})
+    return FigurePage(
+        key=key,
+        name=cell.name,
+        unit=cell.unit,
+        value=value,
+        parts=parts,
+        by=_BY[spread.by] if spread else "",
+        spread=spread,
+        why="" if spread else _why(report, key, value, behind),
+        least=behind.least if behind else 0,
+        rest_because=_rest(key, spread, behind.least) if spread and behind else (),
+    )
+
+
+def _parts(values: Mapping[CellKey, Number | None], names: Mapping[CellKey, str]) -> tuple[PartShown, ...]:
+    return tuple(PartShown(key, name, values[key]) for key, name in names.items() if values.get(key))
+
+
+def _part_name(whole: CellKey, part: CellKey, report: PublicEdition) -> str:
+    """How a part is called beside the others: by its column, or by its row where the whole is a row's sum."""
+    form = report.content.report.form
+    assert form is not None
+    cell = form.cells[part]
+    if whole.split(".")[1] == part.split(".")[1]:
+        return cell.column.name
+    group = cell.table.group(cell.row.group)
+    row = unexplained(cell.row.label)
+    return f"{group.label}：{row}" if group.parent else row
+
+
+def _why(report: PublicEdition, key: CellKey, value: Number | None, behind: Behind | None) -> Why:
+    if not value:
+        return "none"
+    if not key.startswith(("applications.", "remedies.")):
+        return "table"
+    if report.filing.outside:
+        return "file"
+    return "differing" if behind else "rolled_up"
+
+
+def _rest(key: CellKey, spread: Spread, least: int) -> tuple[str, ...]:
+    """Why some of it is told only for the year."""
+    row, column = key.split(".")[1:]
+    if not spread.rest:
+        return ()
+    if row == "carried_in":
+        return ("这些申请是上一年度以前收到的，所以不按本年的月份分列。",)
+    if column == "pending":
+        return ("这些案件还没有审结，所以没有审结的月份。",)
+    found = [f"件数少于 {least} 件的月份并入季度，季度还少于 {least} 件的，只计入全年，以免让人认出具体的申请人。"]
+    if column == "total" and key.startswith("remedies."):
+        found.append("尚未审结的案件也只计入全年。")
+    if row == "carried_over":
+        found.append("上一年度以前收到、仍未办结的申请，也只计入全年。")
+    found.append("启用本系统以前已经办结的，没有逐月登记，也只计入全年。")
+    return tuple(found)
