@@ -3,14 +3,16 @@
 from .carrying import carried
 from .compose import Narrative, compose
 from .facts import FactItem, Facts, Medium, Shortcoming, fact_item, fact_items, information_kinds, media_kinds
-from .naming import source_name
+from .naming import source_name, sources_name
 from .ties import Stale, Tie, stale, texts_of, updated
+from .word import Returned, from_word, to_word
 
 __all__ = [
     "FactItem",
     "Facts",
     "Medium",
     "Narrative",
+    "Returned",
     "Shortcoming",
     "Stale",
     "Tie",
@@ -18,10 +20,13 @@ __all__ = [
     "compose",
     "fact_item",
     "fact_items",
+    "from_word",
     "information_kinds",
     "media_kinds",
     "source_name",
+    "sources_name",
     "stale",
     "texts_of",
+    "to_word",
     "updated",
 ]

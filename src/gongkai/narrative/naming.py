@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..report.form import Form
 from .facts import fact_items, information_kinds, media_kinds
 
 FACT = "fact:"
 """What the key of a fact begins with where a tie names it."""
+
+
+def sources_name(sources: Sequence[str], form: Form) -> str:
+    """The name of several sources together: of a whole group of rows its own (``表三“（三）不予公开”总计``), else theirs."""
+    cells = [form.cells[source] for source in sources if source in form.cells]
+    first = cells[0] if cells else None
+    if first is not None and len(cells) == len(sources) > 1 and first.row.group:
+        group = [row.key for row in first.block.rows if row.group == first.row.group]
+        if sorted(cell.row.key for cell in cells) == sorted(group) and {cell.column for cell in cells} == {
+            first.column
+        }:
+            return f"{first.table.name}“{first.table.group(first.row.group).label}”{first.column.name}"
+    return "＋".join(source_name(source, form) for source in sources)
 
 
 def source_name(source: str, form: Form) -> str:

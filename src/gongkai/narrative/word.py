@@ -22,7 +22,7 @@ from ..report.writing import lay_out
 from ..report.writing.docx import Control, write_docx
 from ..report.writing.tables import printable
 from .carrying import carried
-from .naming import source_name
+from .naming import sources_name
 from .ties import INTRODUCTION, Texts, Tie, numerals, printed, sentence_at, texts_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ _OPEN, _CLOSE = 0xF0000, 0x10FFFD
 """Signs put around what stands in a control, so that its place is known in the text read: of the planes for private use,
 where no document has any. ``_OPEN`` and those after it number the controls."""
 
+_MOST = 10_000
+"""Controls that are looked at, far more than a report has figures."""
+
 
 def to_word(report: Report, ties: Iterable[Tie], theme: str = "official") -> bytes:
     """The report as DOCX, each tied numeral in a control whose tag holds its sources and whose name says them in Chinese.
@@ -46,12 +49,28 @@ def to_word(report: Report, ties: Iterable[Tie], theme: str = "official") -> byt
     """
     layout, form, texts = lay_out(report), report.form, texts_of(report)
     assert form is not None  # laid out by it
+    given = tuple(ties)
+    labels = _labels(given, form)
     controls: dict[str, list[Control]] = {}
-    for tie in ties:
+    for tie in given:
         text = texts.get(tie.section, "")
         start, end = (len(printable(text[:place])) for place in (tie.start, tie.end))
-        controls.setdefault(tie.section, []).append(Control(start, end, _tag(tie.sources), _name(tie.sources, form)))
+        controls.setdefault(tie.section, []).append(Control(start, end, *labels[tie.sources]))
     return write_docx(layout, theme, controls)
+
+
+def _labels(ties: Iterable[Tie], form: Form) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Tag and name of a control by its sources. Both tell the sources: some editors keep only the name."""
+    labels: dict[tuple[str, ...], tuple[str, str]] = {}
+    names: set[str] = set()
+    for tie in ties:
+        if tie.sources not in labels:
+            name = unique = _name(tie.sources, form)
+            while unique in names:
+                unique = f"{name[: _LONGEST - 4]}（{len(names)}）"
+            names.add(unique)
+            labels[tie.sources] = (_tag(tie.sources), unique)
+    return labels
 
 
 def _tag(sources: tuple[str, ...]) -> str:
@@ -61,8 +80,8 @@ def _tag(sources: tuple[str, ...]) -> str:
 
 
 def _name(sources: tuple[str, ...], form: Form) -> str:
-    name = "＋".join(source_name(source, form) for source in sources)
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 8]}…等{len(sources)}项之和"[:_LONGEST]
+    name = sources_name(sources, form)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 10]}…等{len(sources)}项之和"
 
 
 # ── 取回 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,8 +110,8 @@ def from_word(
     """
     form = report.form
     assert form is not None  # it was written by its form
-    known = {_tag(tie.sources): tie.sources for tie in ties}
-    marked, tags = _with_signs(data) if package_kind(data) == "docx" else (data, [])
+    known = {label: sources for sources, labels in _labels(ties, form).items() for label in labels}
+    marked, controls = _with_signs(data, known) if package_kind(data) == "docx" else (data, [])
     reading = read(name, marked, convert=convert)
     if unreadable := next((one for one in reading.findings if one.code == "unreadable"), None):
         raise UnreadableError(unreadable.message)
@@ -101,7 +120,7 @@ def from_word(
     keys = [INTRODUCTION, *(section.key for section in form.sections)]
     for key in keys:
         clean[key], spans = _without_signs(texts_of(reading.report).get(key, ""))
-        controlled += _ties_of(key, clean[key], spans, tags, known)
+        controlled += _ties_of(key, clean[key], spans, controls)
     kept, lost = _settled(tuple(dict.fromkeys(ties)), controlled, texts_of(report), clean)
     return Returned(
         introduction=clean.pop(INTRODUCTION),
@@ -116,8 +135,8 @@ def from_word(
     )
 
 
-def _with_signs(data: bytes) -> tuple[bytes, list[str]]:
-    """The document with signs around what stands in each control, and the controls' tags in their order."""
+def _with_signs(data: bytes, known: Mapping[str, tuple[str, ...]]) -> tuple[bytes, list[tuple[str, ...]]]:
+    """The document with signs around what stands in each control of ours, and the controls' sources in their order."""
     from lxml import etree
 
     package = open_package(data)
@@ -125,18 +144,20 @@ def _with_signs(data: bytes) -> tuple[bytes, list[str]]:
     if MAIN_PART not in parts:
         return data, []
     root = parse_xml(unpack(package, parts[MAIN_PART]), "Word 文档正文")
-    tags: list[str] = []
-    for control in list(root.iter(_W + "sdt")):
-        tag, content = control.find(f"{_W}sdtPr/{_W}tag"), control.find(_W + "sdtContent")
-        if tag is not None and content is not None and tag.get(_VAL) and len(tags) < _CLOSE - 0x100000:
-            _put_signs(content, chr(_OPEN + len(tags)))
-            tags.append(str(tag.get(_VAL)))
+    controls: list[tuple[str, ...]] = []
+    for control in root.iter(_W + "sdt"):
+        content = control.find(_W + "sdtContent")
+        labels = [one.get(_VAL, "") for name in ("tag", "alias") for one in control.iterfind(f"{_W}sdtPr/{_W}{name}")]
+        sources = next((known[label] for label in labels if label in known), None)
+        if content is not None and sources is not None and len(controls) < _MOST:
+            _put_signs(content, chr(_OPEN + len(controls)))
+            controls.append(sources)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
             whole = etree.tostring(root, encoding="UTF-8") if name == MAIN_PART else unpack(package, part)
             archive.writestr(name, whole)
-    return buffer.getvalue(), tags
+    return buffer.getvalue(), controls
 
 
 def _put_signs(content: _Element, sign: str) -> None:
@@ -174,21 +195,16 @@ def _without_signs(text: str) -> tuple[str, list[tuple[int, int, int]]]:
 
 
 def _ties_of(
-    section: str,
-    text: str,
-    spans: Iterable[tuple[int, int, int]],
-    tags: Sequence[str],
-    known: Mapping[str, tuple[str, ...]],
+    section: str, text: str, spans: Iterable[tuple[int, int, int]], controls: Sequence[tuple[str, ...]]
 ) -> Iterator[Tie]:
     """A tie for each control that holds one numeral, or a part of one; its value is still to be told."""
     places = numerals(text)
     taken: set[int] = set()
     for number, start, end in spans:
-        sources = known.get(tags[number]) if number < len(tags) else None
         inside = [place for place, stop in places.items() if place < end and start < stop]
-        if sources is not None and len(inside) == 1 and inside[0] not in taken:
+        if number < len(controls) and len(inside) == 1 and inside[0] not in taken:
             taken.add(inside[0])
-            yield Tie(section, inside[0], places[inside[0]], sources, 0)
+            yield Tie(section, inside[0], places[inside[0]], controls[number], 0)
 
 
 def _settled(
@@ -260,8 +276,7 @@ def _tie_lost(tie: Tie, before: Texts, form: Form) -> str:
     start, end = sentence_at(text, tie.start)
     number = next((section.number for section in form.sections if section.key == tie.section), "")
     place = f"第{number}部分" if number else "导语"
-    names = "、".join(source_name(source, form) for source in tie.sources[:3]) + ("等" if len(tie.sources) > 3 else "")
     return (
-        f"{place}“{text[start:end]}”中的 {text[tie.start : tie.end]} 在取回的文字中已经找不到，不再与{names}关联。"
+        f"{place}“{text[start:end]}”中的 {text[tie.start : tie.end]} 在取回的文字中已经找不到，不再与{_name(tie.sources, form)}关联。"
         "这个数字以后变化时，不会在文字中提示。"
     )
