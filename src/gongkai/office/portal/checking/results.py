@@ -51,7 +51,7 @@ def document_of(answer: Mapping[str, Any]) -> Document:
     """The document that a worker's answer tells of."""
     told = dict(answer["found"])
     path, findings = told.pop("path", ""), told.pop("findings", ())
-    return Document(path, read_json(dumps(told)), tuple(_finding(one) for one in findings), answer["read"])
+    return Document(path, read_json(dumps(told)), tuple(finding_of(one) for one in findings), answer["read"])
 
 
 def questions(document: Document) -> tuple[Question, ...]:
@@ -77,7 +77,8 @@ def figures_of(document: Document, chosen: Mapping[str, int]) -> dict[CellKey, N
     return figures
 
 
-def _finding(told: Mapping[str, Any]) -> Finding:
+def finding_of(told: Mapping[str, Any]) -> Finding:
+    """The finding that an answer tells of."""
     return Finding(
         code=told["code"],
         verdict=told["verdict"],

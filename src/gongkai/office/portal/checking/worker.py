@@ -24,6 +24,7 @@ from gongkai.cli.read import as_object
 from gongkai.cli.repair import mend
 from gongkai.cli.sources import Source
 from gongkai.cli.told import changed
+from gongkai.office.intake.doubts import cells_to_confirm
 from gongkai.reading import Evidence, Reading
 from gongkai.reading.document import UnreadableError
 from gongkai.reading.formats.archive import is_archive, members
@@ -96,21 +97,42 @@ def _examples(task: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _one_by_one(
     documents: list[Source], last_year: LastYear, skip: int, *, seen: bool = False
 ) -> Iterator[Mapping[str, Any]]:
-    """``seen``: with each document also where its figures were read, and what the reading itself doubts."""
+    """``seen``: each document as one text, with where its figures were read and what the reading itself doubts; see `taken_down`."""
     yield {"documents": len(documents)}
     for document in documents[skip:]:
         yield {"begun": document.path}
         outcome = examine(document, last_year)
-        answer = {"found": as_object(outcome), "read": outcome.read}
-        if seen:
-            answer["seen"] = {key: _places(one) for key, one in outcome.reading.evidence.items()}
-            answer["doubts"] = [finding_to_dict(one) for one in outcome.reading.findings if one.verdict == "reading"]
-        yield answer
+        yield taken_down(outcome) if seen else {"found": as_object(outcome), "read": outcome.read}
+
+
+def taken_down(outcome: Outcome) -> dict[str, Any]:
+    """``about``: what a list of documents shows of one; ``reading``: all of it as text, which whoever keeps it need not take apart."""
+    report = outcome.report
+    doubts = [one for one in outcome.reading.findings if one.verdict == "reading"]
+    why = next((one.message for one in outcome.findings if one.code in NOT_READ), "")
+    about = {
+        "organ": report.organ or "",
+        "title": report.title or "",
+        "year": report.year,
+        "edition": report.edition or "",
+        "read": outcome.read,
+        "trouble": why,
+        "errors": sum(one.severity == "error" and one.verdict == "report" for one in outcome.findings),
+        "open": len(cells_to_confirm(report, doubts)) if outcome.read else 0,
+    }
+    told = {
+        "found": as_object(outcome),
+        "read": outcome.read,
+        "seen": {key: _places(one) for key, one in outcome.reading.evidence.items()},
+        "doubts": [finding_to_dict(one) for one in doubts],
+    }
+    return {"about": about, "reading": dumps(told)}
 
 
 def _places(evidence: Evidence) -> dict[str, Any]:
     places = {name: getattr(evidence, name) for name in _PLACES}
-    return {name: place for name, place in places.items() if place is not None}
+    told = {name: place for name, place in places.items() if place is not None}
+    return {**told, "box": [round(one) for one in evidence.box]} if evidence.box else told
 
 
 def _documents(name: str, data: bytes) -> Iterator[Source]:
