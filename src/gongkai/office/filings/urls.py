@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .views import changes, checks, overview, steps, tables, text, versions
+from .views import changes, checks, leader, overview, sheet, steps, tables, text, versions
 
 office_patterns = [
     *overview.patterns,
@@ -10,6 +10,8 @@ office_patterns = [
     *text.patterns,
     *checks.patterns,
     *changes.patterns,
+    *leader.patterns,
+    *sheet.patterns,
     *steps.patterns,
     *versions.patterns,
 ]

@@ -1,7 +1,140 @@
-"""Screens of 与上年比较."""
+"""Screens of 与上年比较: what changed since last year, reasons for what is unusual, what was carried over, repeated text."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-patterns: list[URLPattern] = []
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gongkai.comparing import Change, Unusual, carried, changes, shared
+from gongkai.report.form import Form
+from gongkai.report.report import Number
+
+from ...access.guard import READ as READ_METHODS
+from ...access.guard import WRITE, guarded
+from ...clock import now
+from ..excusing import with_reasons
+from ..gate import previous_report
+from ..leading import asked_of, change_told
+from ..likeness import SECTION, sides, told
+from ..models import Filing
+from ..needs import READ as READ_FILING
+from ..needs import WRITE as WRITE_FILING
+from ..recorded import content_of
+from ..years import former_years, unusual_figures
+from .frame import address, filing_page
+from .saving import asked_version, saved
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cell as the table of changes prints it. ``row``, ``column``: its heads; ``unusual``: whether a reason is asked."""
+
+    row: str
+    column: str
+    before: Number | None
+    now: Number | None
+    difference: str
+    ratio: str
+    unusual: bool
+
+
+def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
+    """What changed since last year."""
+    filing: Filing = request.subject.thing
+    content = content_of(filing, filing.newest)
+    report, form = content.report, content.report.form
+    previous = previous_report(filing)
+    former = former_years(filing)
+    odd = unusual_figures(filing, report, former)
+    everything = "all" in request.GET
+    compared = changes(report, previous) if previous else ()
+    shown = [one for one in compared if everything or one.difference != 0]
+    text = report.sections.get(SECTION, "")
+    return filing_page(
+        request,
+        "filings/changes.html",
+        "filings_changes",
+        version=filing.newest,
+        previous=previous,
+        asked=[(one, request.POST.get(one.field)) for one in asked_of(content, odd, form)] if form else [],
+        tables=_tables(form, shown, odd) if form else (),
+        unchanged=len(compared) - len(shown),
+        everything=everything,
+        continuity=carried(report, previous),
+        continuous=all(one.holds for one in carried(report, previous)),
+        likeness=[(one.year, told(shared(text, {"": one.filed.text(SECTION)}).share)) for one in former],
+    )
+
+
+def reasons(request: HttpRequest, organ: str, year: int) -> HttpResponse:
+    """Write down the reasons for what is unusual; they are kept with the version and read by who reviews."""
+    filing: Filing = request.subject.thing
+    based_on = asked_version(request, filing)
+    content = content_of(filing, based_on or filing.newest)
+    form = content.report.form
+    asked = asked_of(content, unusual_figures(filing, content.report), form) if form else ()
+    written = [(one.finding, request.POST[one.field]) for one in asked if one.field in request.POST]
+    by = str(request.user)
+    changed = with_reasons(content, written, by=by, at=now().isoformat(timespec="seconds"))
+    if saved(request, filing, changed, based_on, "写明数据变化的原因", "变化的原因已经保存，审核人和领导会看到。"):
+        return redirect(f"{address('filings_changes', filing)}#reasons")
+    return page(request, organ, year)
+
+
+def text(request: HttpRequest, organ: str, year: int, before: int) -> HttpResponse:
+    """Section one beside that of a former year, with what is repeated marked."""
+    filing: Filing = request.subject.thing
+    former = next((one for one in former_years(filing) if one.year == before), None)
+    if former is None:
+        raise Http404
+    own, theirs = content_of(filing, filing.newest).report.sections.get(SECTION, ""), former.filed.text(SECTION)
+    likeness = shared(own, {"": theirs})
+    return filing_page(
+        request,
+        "filings/repeated.html",
+        "filings_changes",
+        trail=[("与上年比较", address("filings_changes", filing))],
+        sides=sides(f"{year}年度", own, f"{before}年度", theirs, likeness),
+        share=told(likeness.share),
+        passages=likeness.passages,
+        heading=f"总体情况与{before}年度相比",
+    )
+
+
+def _tables(form: Form, shown: Sequence[Change], odd: Sequence[Unusual]) -> list[tuple[str, str, list[Line]]]:
+    unusual = {one.cell.key for one in odd}
+    found = []
+    for table in form.tables:
+        lines = [
+            Line(
+                one.cell.row.label,
+                one.cell.column.name,
+                one.before,
+                one.now,
+                *change_told(one),
+                one.cell.key in unusual,
+            )
+            for one in shown
+            if one.cell.table is table
+        ]
+        if lines:
+            found.append((table.key, table.name, lines))
+    return found
+
+
+patterns = [
+    guarded("<str:organ>/<int:year>/changes/", page, name="filings_changes", need=READ_FILING, methods=READ_METHODS),
+    guarded(
+        "<str:organ>/<int:year>/changes/reasons/", reasons, name="filings_reasons", need=WRITE_FILING, methods=WRITE
+    ),
+    guarded(
+        "<str:organ>/<int:year>/changes/<int:before>/",
+        text,
+        name="filings_repeated",
+        need=READ_FILING,
+        methods=READ_METHODS,
+    ),
+]
