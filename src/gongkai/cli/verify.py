@@ -1,10 +1,11 @@
-"""``gongkai verify``: whether the office's record of its cases is what was recorded."""
+"""``gongkai verify``: whether the office's record of its cases and annual reports is what was recorded."""
 
 from __future__ import annotations
 
 import os
 from argparse import ArgumentTypeError, Namespace
 from datetime import date
+from itertools import chain
 
 from ..report.errors import GongkaiError
 from .parser import CommandLineError, Parser
@@ -12,8 +13,8 @@ from .parser import CommandLineError, Parser
 
 def declare(parser: Parser) -> None:
     """Its options."""
-    parser.add_argument("--organ", metavar="机关代码", help="只核验这个机关的案件，默认核验全部")
-    parser.add_argument("--since", metavar="日期", type=_day, help="只核验这一天以来有记录的案件，例如 2026-01-01")
+    parser.add_argument("--organ", metavar="机关代码", help="只核验这个机关的案件和年度报告，默认核验全部")
+    parser.add_argument("--since", metavar="日期", type=_day, help="只核验这一天以来有记录的案件和年度报告，例如 2026-01-01")
 
 
 def run(options: Namespace) -> int:
@@ -22,6 +23,8 @@ def run(options: Namespace) -> int:
     from django.db.utils import OperationalError, ProgrammingError
 
     from ..office.cases.verify import verify
+    from ..office.filings.models import Filing
+    from ..office.filings.verify import verify_filings
     from ..office.organs.models import Organ
 
     organs = Organ.objects.order_by("code")
@@ -31,14 +34,15 @@ def run(options: Namespace) -> int:
         if options.organ and not organs:
             raise CommandLineError(f"没有代码为“{options.organ}”的机关，请核对。")
         faults = 0
-        for fault in verify(organs, options.since):
+        filings = Filing.objects.filter(organ__in=organs)
+        for fault in chain(verify(organs, options.since), verify_filings(filings, options.since)):
             faults += 1
             print(fault)
     except (OperationalError, ProgrammingError) as error:
         raise GongkaiError(
-            "打不开办公系统的数据库，或者其中还没有案件记录。请核对数据所在的位置，先运行办公系统。"
+            "打不开办公系统的数据库，或者其中还没有办理记录。请核对数据所在的位置，先运行办公系统。"
         ) from error
-    print(f"共有 {faults} 处问题。" if faults else "案件记录完好。")
+    print(f"共有 {faults} 处问题。" if faults else "案件和年度报告的记录完好。")
     return int(faults > 0)
 
 

@@ -317,7 +317,7 @@ def test_one_organ_alone_is_looked_at_when_told_so(case):
 
 def test_the_commands_say_where_and_end_with_1(case, capsys):
     assert main(["verify"]) == 0
-    assert "案件记录完好。" in capsys.readouterr().out
+    assert "案件和年度报告的记录完好。" in capsys.readouterr().out
     change(case, 4, "data", '{"text": "改"}')
     assert main(["verify"]) == 1
     told = capsys.readouterr().out

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.law.filing import FilingState, Refusal, refusal, state_of
+from gongkai.law.filing import FilingState, Refusal, filing_steps, refusal, state_of
 
 from ..clock import now
 from ..organs.models import Organ, Person
@@ -25,6 +25,9 @@ from .gate import unexcused_errors
 from .models import Filing, FilingEntry, FilingVersion, PublishedFile
 from .recorded import Standing, content_of, content_text, events_of, standing_of
 from .rules import rules_for
+
+PROJECTED = ("stage", "newest", "approved", "public", "submitted_on", "accepted_on", "published_on", "touched_at")
+"""The columns of a filing that `project` writes."""
 
 
 class RefusedStepError(Exception):
@@ -151,7 +154,7 @@ def _append(
     )
     entry.digest = chain_digest(filing, entry)
     entry.save(force_insert=True)
-    filing.entries_count, filing.head, filing.touched_at = entry.number, entry.digest, entry.at
+    filing.entries_count, filing.head = entry.number, entry.digest
     filing.seal = seal_of(filing)
     project(filing, (*standing.entries, entry))
     filing.save()
@@ -164,10 +167,23 @@ def project(filing: Filing, entries: tuple[FilingEntry, ...]) -> None:
     filing.stage, filing.approved, filing.public = state.stage, state.approved, state.public
     filing.newest = max(one.version for one in entries if one.kind == "saved")
     filing.published_on = state.published[0].on if state.published else None
-    filed = [one.on for one in entries if one.kind in ("submitted", "received")]
-    filing.submitted_on = filed[0] if filed else None
+    filing.submitted_on = _submitted_on(entries)
     accepted = [one.on for one in entries if one.kind == "accepted"]
     filing.accepted_on = accepted[-1] if accepted and state.accepted is not None else None
+    filing.touched_at = entries[-1].at
+
+
+def _submitted_on(entries: tuple[FilingEntry, ...]) -> date | None:
+    """The day on which the report came to the office above for the first time; what the organ took back again does not count."""
+    found, last = None, ""
+    for entry in entries:
+        if entry.kind in ("submitted", "received"):
+            found = found or entry.on
+        elif entry.kind == "recalled" and last == "submitted":
+            found = None
+        if entry.kind == "saved" or filing_steps()[entry.kind].to:
+            last = entry.kind
+    return found
 
 
 def _refresh(filing: Filing, locked: Filing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +25,7 @@ from gongkai.law.filing import (
 from ..calendars import calendar
 from ..organs.models import Organ
 from ..organs.queries import ancestors
-from .models import DistrictRules, Filing
+from .models import DistrictRules, Filing, FilingEntry
 
 OF_GOVERNMENTS = "government."
 """Before the key of a step in `DistrictRules.days`: the day for the reports of governments; without it, of all other organs."""
@@ -109,22 +110,32 @@ def rules_in(district: District, organ: Organ, year: int, *, outside: bool) -> F
     )
 
 
-def pending_of(filing: Filing, state: FilingState, returned_until: str, on: date, district: District) -> list[Pending]:
-    """What waits in a filing. ``returned_until``: ISO day by which a returned report has to come back, "" where none was set."""
+def pending_of(
+    filing: Filing, state: FilingState, entries: Iterable[FilingEntry], on: date, district: District
+) -> list[Pending]:
+    """What waits in a filing with these entries, in the order of the way."""
     organ, year = filing.organ, filing.year
     steps = next_steps(state, rules_in(district, organ, year, outside=filing.outside), on)
-    if state.stage == "returned" and returned_until:
-        dues = {step: until(step, date.fromisoformat(returned_until), district.calendar) for step in steps}
+    if state.stage == "returned" and (day := returned_until(entries)):
+        dues = {step: until(step, date.fromisoformat(day), district.calendar) for step in steps}
     elif state.correcting:  # the days are those of the first edition
         dues = {}
     else:
         dates = dates_in(district, organ, year)
-        dues = {step: due_of(step, dates, district.calendar) for step in steps if step != "accepted" or not state.published}
+        dues = {
+            step: due_of(step, dates, district.calendar) for step in steps if step != "accepted" or not state.published
+        }
     return [Pending(step, dues.get(step), press(dues.get(step), on, district)) for step in steps]
 
 
+def returned_until(entries: Iterable[FilingEntry]) -> str:
+    """The day that the office above set when it returned a report last, as ISO; "" for none."""
+    back = [one for one in entries if one.kind == "returned"]
+    return str(back[-1].data.get("until", "")) if back else ""
+
+
 def nearest(pending: list[Pending]) -> Pending | None:
-    """What is due first, or what waits without a day where nothing has one."""
+    """What is due first; where nothing has a day, what comes first."""
     first = first_due([one.due for one in pending if one.due])
     return next((one for one in pending if one.due is first), None)
 

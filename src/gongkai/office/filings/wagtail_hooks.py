@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
@@ -9,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from ..clock import today
 from ..organs.queries import holdings
+from .home import panels as home_panels
 from .needs import FILING_READERS
 from .urls import office_patterns
 
@@ -26,3 +29,9 @@ def filings_urls() -> list[object]:
 @hooks.register("register_admin_menu_item")
 def filings_item() -> MenuItem:
     return _FilingsItem("年度报告", reverse("filings_start"), name="filings", icon_name="doc-full-inverse", order=310)
+
+
+@hooks.register("construct_homepage_panels")
+def filings_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits in the annual reports, and by when."""
+    panels += home_panels(request)

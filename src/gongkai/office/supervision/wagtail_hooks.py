@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
-from ..clock import today
-from ..organs.queries import supervised
+from .home import panels as home_panels
 from .urls import office_patterns
+from .views.board import governments_of
 
 
 class _SupervisionItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(supervised(request.user, today()))
+        return bool(governments_of(request.user))
 
 
 @hooks.register("register_admin_urls")
@@ -24,4 +27,18 @@ def supervision_urls() -> list[object]:
 
 @hooks.register("register_admin_menu_item")
 def supervision_item() -> MenuItem:
-    return _SupervisionItem("年报监督", reverse("supervision_board_start"), name="supervision", icon_name="group", order=320)
+    return _SupervisionItem(
+        "年报监督", reverse("supervision_board_start"), name="supervision", icon_name="group", order=320
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def supervision_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """How the reports of the territory stand."""
+    panels += home_panels(request)
+
+
+@hooks.register("register_log_actions")
+def supervision_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("supervision.rules", "修改年度报告本地规定", "修改了年度报告工作的本地规定")
+    actions.register_action("supervision.chase", "催报年度报告", "催报了年度报告")

@@ -7,31 +7,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Chase',
+            name="Chase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2019), django.core.validators.MaxValueValidator(2100)], verbose_name='报告年度')),
-                ('on', models.DateField(verbose_name='催报日期')),
-                ('at', models.DateTimeField(verbose_name='催报时间')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='催报的话')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='催报人')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chases', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2019),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="报告年度",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="催报日期")),
+                ("at", models.DateTimeField(verbose_name="催报时间")),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="催报的话")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="催报人",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chases",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '催报',
-                'verbose_name_plural': '催报',
-                'ordering': ('at', 'pk'),
-                'indexes': [models.Index(fields=['year', 'organ'], name='chase_year_organ')],
+                "verbose_name": "催报",
+                "verbose_name_plural": "催报",
+                "ordering": ("at", "pk"),
+                "indexes": [models.Index(fields=["year", "organ"], name="chase_year_organ")],
             },
         ),
     ]

@@ -1,0 +1,157 @@
+"""The board (年度报告进展): for each organ that files with a government how its report stands, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from gongkai.law.filing import state_of
+
+from ..filings.models import Filing, FilingEntry
+from ..filings.recorded import events_of
+from ..filings.rollup import parts_of
+from ..filings.rules import District, Pending, district_at, district_for, nearest, pending_of
+from ..filings.wording import left
+from ..organs.models import Organ
+from ..organs.queries import name_on
+from .chasing import Chased, last_chases
+
+FILED = frozenset({"submitted", "accepted"})
+"""Stages of a report that has come to the office above and has not been given back."""
+
+CHASED_IN = frozenset({"", "draft", "in_review", "in_approval", "approved", "returned"})
+"""Stages of a report that may be chased; "" where there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One organ's report. ``stage``: "" where it has not been begun; ``pending``: what comes next, None where nothing does or
+    no report has been begun and no day applies; ``left``: days left, in words; ``errors``: of the newest version when it was
+    saved, None where there is none; ``note``: who files in place of an organ that was abolished.
+    """
+
+    organ: Organ
+    name: str
+    filing: Filing | None
+    stage: str
+    label: str
+    pending: Pending | None
+    left: str
+    errors: int | None
+    chased: Chased | None
+    public: bool
+    note: str
+
+    @property
+    def filed(self) -> bool:
+        """Whether the report lies with the office above, or was accepted."""
+        return self.stage in FILED
+
+    @property
+    def late(self) -> bool:
+        """Whether the organ has let its day go by."""
+        return not self.filed and self.pending is not None and self.pending.press == "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The reports of a government's territory for a year, and its own (``own``)."""
+
+    government: Organ
+    year: int
+    district: District
+    own: Line
+    lines: tuple[Line, ...]
+
+    @property
+    def unfiled(self) -> list[Line]:
+        """Who has not filed."""
+        return [one for one in self.lines if not one.filed]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many filed, were accepted, were published, are late."""
+        lines = self.lines
+        return {
+            "应报送": len(lines),
+            "已报送": sum(one.filed for one in lines),
+            "未报送": sum(not one.filed for one in lines),
+            "已逾期": sum(one.late for one in lines),
+            "待审核": sum(one.stage == "submitted" for one in lines),
+            "已审核通过": sum(one.stage == "accepted" for one in lines),
+            "已公布": sum(one.public for one in lines),
+        }
+
+
+def board(government: Organ, year: int, on: date) -> Board:
+    """The board of a government for a year."""
+    district = district_at(government)
+    organs = filing_with(government, year, district)
+    known = _known([*organs, government], year)
+    chases = last_chases(organs, year)
+    lines = tuple(_line(one, year, on, district, known, chases) for one in organs)
+    own = _line(government, year, on, district_for(government), known, {})
+    return Board(government, year, district, own, lines)
+
+
+def filing_with(government: Organ, year: int, district: District) -> list[Organ]:
+    """The organs that have to file with a government: those that existed on the last day of the year; townships by setting."""
+    parts = parts_of(government, date(year, 12, 31))
+    return [one for one in parts if district.rules.townships or one.kind != Organ.Kind.TOWNSHIP]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is recorded of some organs' reports, by the organ's primary key, and names of successors."""
+
+    filings: Mapping[int, Filing]
+    entries: Mapping[int, tuple[FilingEntry, ...]]
+    errors: Mapping[int, int]
+    successors: Mapping[int, Organ]
+
+
+def _known(organs: Sequence[Organ], year: int) -> _Known:
+    filings = {one.organ_id: one for one in Filing.objects.filter(organ__in=organs, year=year)}
+    for organ in organs:
+        if found := filings.get(organ.pk):
+            found.organ = organ
+    rows = FilingEntry.objects.filter(filing__in=filings.values()).select_related("filing")
+    steps: dict[int, list[FilingEntry]] = {}
+    for one in rows.exclude(kind="saved").order_by("number"):
+        steps.setdefault(one.filing.organ_id, []).append(one)
+    saved = rows.filter(kind="saved", version=F("filing__newest"))
+    errors = {one.filing.organ_id: int(one.data.get("errors", 0)) for one in saved}
+    heirs = Organ.objects.filter(pk__in={one.successor_id for one in organs if one.successor_id})
+    successors = {one.pk: one for one in heirs.prefetch_related("names")}
+    return _Known(filings, {pk: tuple(found) for pk, found in steps.items()}, errors, successors)
+
+
+def _line(organ: Organ, year: int, on: date, district: District, known: _Known, chases: Mapping[int, Chased]) -> Line:
+    filing = known.filings.get(organ.pk)
+    entries = known.entries.get(organ.pk, ())
+    state = state_of(events_of(entries))
+    pending = nearest(pending_of(filing or Filing(organ=organ, year=year), state, entries, on, district))
+    return Line(
+        organ=organ,
+        name=name_on(organ, on),
+        filing=filing,
+        stage=state.stage if filing else "",
+        label=state.label if filing else "尚未开始",
+        pending=pending,
+        left=left(pending.due, on) if pending and pending.due else "",
+        errors=known.errors.get(organ.pk),
+        chased=chases.get(organ.pk),
+        public=state.public is not None,
+        note=_note(organ, on, known),
+    )
+
+
+def _note(organ: Organ, on: date, known: _Known) -> str:
+    """An organ that was abolished after the year files by who took over its duties."""
+    if organ.until is None or organ.until >= on:
+        return ""
+    heir = known.successors.get(organ.successor_id or 0)
+    return f"已撤销，由{name_on(heir, on)}办理" if heir else "已撤销"
