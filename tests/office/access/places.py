@@ -9,11 +9,17 @@ from typing import Any
 from gongkai.law.roles import roles
 from gongkai.office.clock import now, today
 from gongkai.office.figures.models import OpeningEntry
+from gongkai.office.filings.drafting import first_content
+from gongkai.office.filings.record import begin as begin_report
 from gongkai.office.interchange.exporting import ledger_of
 from gongkai.office.interchange.importing import begin
 from gongkai.office.organs.accounts import create_person, grant_role, name_substitute
 from gongkai.office.organs.actions import add_division, add_leader, found_organ
 from gongkai.office.organs.models import Division, Organ, Person
+from gongkai.office.registers import importing as register_importing
+from gongkai.office.registers.decisions import Months, enter_figure
+from gongkai.office.registers.documents import add_document
+from gongkai.office.registers.facts import add_fact, add_problem
 from gongkai.office.remedies.models import Remedy
 from gongkai.office.vault.files import store
 
@@ -86,6 +92,7 @@ def world() -> World:
         *(_caller(f"district_{role}", district, role, None, territory) for role in ADMINISTRATORS),
         _caller("district_supervisor", office, "supervisor", None, territory),
         _caller("district_clerk", district, "clerk"),
+        _caller("office_clerk", office, "clerk"),
     ]
     return World(own, beside, inherited, elsewhere, outside, tuple(callers))
 
@@ -117,13 +124,31 @@ def _place(organ: Organ) -> Place:
 
 
 def _records(organ: Organ, person: Person) -> dict[str, Any]:
-    """A lawsuit, an opening balance, an import that waits to be confirmed."""
+    """A lawsuit, an opening balance, an import that waits to be confirmed, a report that is being written."""
     remedy = Remedy.objects.create(organ=organ, kind="litigation_direct", body="云溪区人民法院", begun_on=today())
     entry = OpeningEntry.objects.create(
         organ=organ, year=2026, through=date(2026, 1, 31), source="纸质台账", entered_by=person, entered_at=now()
     )
+    begin_report(organ, 2025, first_content(organ, 2025), by=person, today=today(), why="由登记的数据编制")
     run = begin(organ, "台账.xlsx", ledger_of(organ, None, names=False), "post", person)
-    return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk}
+    return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk} | _registered(organ)
+
+
+def _registered(organ: Organ) -> dict[str, Any]:
+    """One of each thing of the registers of 2025, and last year's problem."""
+    by: dict[str, Any] = {"by": None, "today": today()}
+    issued = date(2025, 3, 1)
+    document = add_document(organ, kind="normative_documents", title="公共停车管理办法", issued_on=issued, **by)
+    figure = enter_figure(organ, 2025, kind="licences", months=Months(1, 1), source="双公示", number=3, **by)
+    table = "文件名称,文号,类别,制发日期\n老旧小区改造办法,云政规〔2025〕2号,行政规范性文件,2025-02-01\n".encode()
+    run = register_importing.begin(organ, "documents", "文件.csv", table, {}, year=None, **by)
+    return {
+        "document": document.pk,
+        "figure": figure.pk,
+        "register_import": run.pk,
+        "fact": add_fact(organ, 2025, "trainings", 2, "3月业务培训", **by).pk,
+        "problem": add_problem(organ, 2024, "政策解读形式单一", "增加图解", **by).pk,
+    }
 
 
 def _case(organ: Organ, division: Division, actor: Person, transferred_to: Organ | None = None) -> dict[str, Any]:

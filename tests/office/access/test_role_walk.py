@@ -119,7 +119,7 @@ def test_a_route_of_wagtail_that_is_not_listed_is_found_by_nobody(places: World)
 def _visited(route: Route, caller: Caller, places: World) -> list[Place]:
     """Where a caller goes: to the own organ, there to another division's case and to one transferred from elsewhere, and to
     an organ where the role does not count."""
-    if route.about in ("public", "signed_in", "nothing", "top"):
+    if route.about in ("public", "signed_in", "nothing", "top", "district"):
         return [places.own]
     foreign = places.outside if places.elsewhere.organ.code in caller.counts_in else places.elsewhere
     return [places.own, places.beside, places.inherited, foreign] if route.about == "case" else [places.own, foreign]

@@ -18,9 +18,11 @@ OTHER_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 """Besides GET and POST."""
 
 _KEYS = {"about", "who", "writers", "hidden", "methods", "values", "data", "query", "bare"}
-ABOUT = {"public", "signed_in", "nothing", "organ", "case", "person", "own_role", "own_substitution", "top"}
+ABOUT = {"public", "signed_in", "nothing", "organ", "case", "person", "own_role", "own_substitution", "top", "district"}
 TOP = "yunxi"
 """The organ at the top of the tree in which most callers work."""
+OFFICE = "yunxi-office"
+"""Its office, whose people do its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def _reaches(route: Route, caller: Caller, place: Place, world: World) -> bool:
     counts = caller.counts_in
     if route.about == "top":
         return TOP in counts
+    if route.about == "district":
+        return OFFICE in counts
     if route.about == "case" and caller.role in OF_DIVISION and place is world.beside:
         return False
     return place.organ.code in counts
