@@ -3,7 +3,9 @@
 from .carrying import carried
 from .compose import Narrative, compose
 from .facts import FactItem, Facts, Medium, Shortcoming, fact_item, fact_items, information_kinds, media_kinds
+from .found import found
 from .naming import source_name, sources_name
+from .required import Point, missing_points, overview_length, required_points
 from .ties import Stale, Tie, stale, texts_of, updated
 from .word import Returned, from_word, to_word
 
@@ -12,6 +14,7 @@ __all__ = [
     "Facts",
     "Medium",
     "Narrative",
+    "Point",
     "Returned",
     "Shortcoming",
     "Stale",
@@ -20,9 +23,13 @@ __all__ = [
     "compose",
     "fact_item",
     "fact_items",
+    "found",
     "from_word",
     "information_kinds",
     "media_kinds",
+    "missing_points",
+    "overview_length",
+    "required_points",
     "source_name",
     "sources_name",
     "stale",
