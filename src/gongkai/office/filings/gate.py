@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gongkai.checking import check, sort_findings
 from gongkai.checking.basis import FORM
-from gongkai.narrative import Stale, source_name
+from gongkai.comparing.unusual import UNUSUAL
+from gongkai.narrative import Facts, Stale, source_name
 from gongkai.report.finding import Finding, Where
 from gongkai.report.form import Form
 from gongkai.report.report import Report
@@ -74,9 +75,10 @@ def excuses_by_finding(content: Content) -> dict[str, Excuse]:
 
 
 def lapsed(content: Content, findings: Sequence[Finding]) -> list[Excuse]:
-    """Written reasons for what is no longer found as it was."""
+    """Written reasons for what is no longer found as it was. Those for unusual changes are asked on a page of their own."""
     found = {fingerprint(one) for one in findings}
-    return [one for one in content.excuses if one.finding not in found]
+    asked_elsewhere = f"{UNUSUAL}|"
+    return [one for one in content.excuses if one.finding not in found and not one.finding.startswith(asked_elsewhere)]
 
 
 def previous_report(filing: Filing) -> Report | None:
@@ -88,6 +90,11 @@ def previous_report(filing: Filing) -> Report | None:
 def is_government(filing: Filing) -> bool:
     """Whether the report is a government's, which has more to tell (政府信息公开条例第五十条第（四）项)."""
     return filing.organ.kind == Organ.Kind.GOVERNMENT
+
+
+def missing_of(filing: Filing, report: Report, facts: Facts) -> tuple[object, ...]:
+    """The required points of which the text says nothing."""
+    return ()
 
 
 def stale_findings(content: Content) -> Iterator[tuple[Stale, Finding]]:

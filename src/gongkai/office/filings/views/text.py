@@ -1,7 +1,180 @@
-"""Screens of 文字."""
+"""Screen of 文字: the whole text as it will be printed, what in it no longer agrees or is still missing, and writing it anew."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-patterns: list[URLPattern] = []
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gongkai.narrative import Stale, Tie, compose, source_name
+from gongkai.report.form import Form, form_for_year
+
+from ...access.guard import READ as READ_METHODS
+from ...access.guard import WRITE as WRITE_METHODS
+from ...access.guard import guarded
+from ..content import Content
+from ..gate import missing_of
+from ..marking import Run, marks_of, paragraphs, places_open
+from ..models import Filing
+from ..needs import READ, WRITE
+from ..recorded import content_of
+from ..rules import district_of, district_rules
+from ..tied import facts_now, name_of_tie, renewed, stale_now, taken_over, texts_written
+from ..writing import INTRODUCTION, blocks, label_of, length_of, texts_of
+from . import section, word
+from .frame import address, filing_page
+from .saving import asked_version, saved
+
+_NAMED = 3
+"""Figures named of a sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A block as it is printed: its heading's line, "" for none, and its paragraphs."""
+
+    key: str
+    heading: str
+    paragraphs: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStale:
+    """A numeral that no longer agrees. ``name``: of its tie; ``section``: label; ``sources``: what its figure is called."""
+
+    stale: Stale
+    name: str
+    section: str
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A text as it is printed. ``open``: places to be filled in; ``table``: whether a table stands in it, too."""
+
+    key: str
+    label: str
+    blocks: tuple[ShownBlock, ...]
+    length: int
+    open: tuple[str, ...]
+    table: bool
+    composed: bool
+    """Whether there is anything to write anew from what was entered."""
+
+
+def text(request: HttpRequest, organ: str, year: int) -> HttpResponse:
+    """Introduction and sections, with what has to be looked at."""
+    filing: Filing = request.subject.thing
+    content, facts = content_of(filing, filing.newest), facts_now(filing)
+    stale = stale_now(content, facts)
+    shown = list(_sections(filing, content, stale))
+    return filing_page(
+        request,
+        "filings/text.html",
+        "filings_text",
+        trail=[],
+        sections=shown,
+        stale=[_shown(one, form_for_year(year)) for one in stale],
+        missing=missing_of(filing, content.report, facts),
+        open_places=[(one, place) for one in shown for place in one.open],
+        length=_too_long(shown, district_rules(district_of(filing.organ)).overview_length),
+        based_on=filing.newest,
+    )
+
+
+def renew(request: HttpRequest, organ: str, year: int) -> HttpResponse:
+    """Put the figures of now into the sentences that were chosen, or into all."""
+    filing: Filing = request.subject.thing
+    based_on = asked_version(request, filing)
+    content, facts = content_of(filing, filing.newest), facts_now(filing)
+    stale = stale_now(content, facts)
+    wanted = request.POST.getlist("tie")
+    which = [one for one in stale if "all" in request.POST or name_of_tie(one.tie) in wanted]
+    after = renewed(content, [one.tie for one in which], facts)
+    saved(request, filing, after, based_on, f"把文字中的{len(which)}处数字改为现在的数", f"已将 {len(which)} 处数字改为现在的数。")
+    return redirect(address("filings_checks" if "checks" in request.POST else "filings_text", filing))
+
+
+def compose_anew(request: HttpRequest, organ: str, year: int, section: str) -> HttpResponse:
+    """A section written anew from what was entered, beside what it says now; what is chosen is taken over."""
+    filing: Filing = request.subject.thing
+    form = form_for_year(year)
+    content, facts = content_of(filing, filing.newest), facts_now(filing)
+    old = texts_of(content.report)
+    if section not in old:
+        raise Http404
+    new = compose(content.report, facts)
+    written = texts_written(new)[section]
+    before = {one.key: one for one in blocks(form, section, old[section])}
+    after = {one.key: one for one in blocks(form, section, written)}
+    if before.keys() != after.keys():  # the section is in one piece, or has headings of its own
+        before = after = {}
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("take")) & {section, *after}
+        content = taken_over(content, new, facts, section, chosen)
+        based_on = asked_version(request, filing)
+        why = f"按登记的数据重新撰写“{label_of(form, section)}”"
+        saved(request, filing, content, based_on, why, "已按登记的数据重新撰写。") if chosen else None
+        return redirect(address("filings_text", filing) + f"#{section}")
+    pairs = [(key, after[key].label, before[key].text, after[key].text) for key in after]
+    return filing_page(
+        request,
+        "filings/text_compose.html",
+        "filings_text",
+        trail=[("文字", address("filings_text", filing))],
+        title=f"按登记的数据重新撰写：{label_of(form, section)}",
+        section=section,
+        pairs=pairs or [(section, label_of(form, section), old[section], written)],
+        asked=request.GET.get("part", ""),
+        gaps=new.gaps,
+        based_on=filing.newest,
+    )
+
+
+def _shown(one: Stale, form: Form) -> ShownStale:
+    names = "、".join(source_name(source, form) for source in one.tie.sources[:_NAMED])
+    more = "等" if len(one.tie.sources) > _NAMED else ""
+    return ShownStale(one, name_of_tie(one.tie), label_of(form, one.tie.section), names + more)
+
+
+def _too_long(shown: Sequence[ShownSection], limit: int | None) -> dict[str, int] | None:
+    """How much longer section one is than the district allows; None where it is not, or nothing is set."""
+    length = next(one.length for one in shown if one.key == "overview")
+    return {"characters": length, "limit": limit, "over": length - limit} if limit and length > limit else None
+
+
+def _sections(filing: Filing, content: Content, stale: Sequence[Stale]) -> Iterator[ShownSection]:
+    form = form_for_year(filing.year)
+    for key, printed in texts_of(content.report).items():
+        ties = [tie for tie in content.ties if tie.section == key]
+        table = key != INTRODUCTION and form.section(key).kind == "table"
+        yield ShownSection(
+            key,
+            label_of(form, key),
+            tuple(_blocks(filing, key, printed, [one for one in stale if one.tie.section == key], ties)),
+            length_of(printed),
+            tuple(places_open(printed)),
+            table,
+            composed=not table,
+        )
+
+
+def _blocks(filing: Filing, key: str, printed: str, stale: Sequence[Stale], ties: Sequence[Tie]) -> Iterator[ShownBlock]:
+    marks = marks_of(printed, stale)
+    for one in blocks(form_for_year(filing.year), key, printed):
+        if one.printed:
+            runs = paragraphs(printed, one.start, one.start + len(one.text), marks, ties)
+            yield ShownBlock(one.key, one.heading, tuple(runs))
+
+
+_READ_WRITE = ("GET", "HEAD", "POST")
+
+patterns = [
+    guarded("<str:organ>/<int:year>/text/", text, name="filings_text", need=READ, methods=READ_METHODS),
+    guarded("<str:organ>/<int:year>/text/renew/", renew, name="filings_text_renew", need=WRITE, methods=WRITE_METHODS),
+    guarded("<str:organ>/<int:year>/text/<str:section>/", section.section, name="filings_section", need=READ),
+    guarded("<str:organ>/<int:year>/text/<str:section>/compose/", compose_anew, name="filings_compose", need=WRITE),
+    *word.patterns,
+]
