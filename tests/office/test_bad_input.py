@@ -68,10 +68,11 @@ WITHOUT_FIELDS = {
     "organs_person_unlock", "portal_apply_review", "portal_apply_clear", "portal_rectify_review", "portal_rectify_clear",
     "portal_leave", "portal_letter", "portal_check_example", "portal_check_erase",
     "figures_start", "figures_choose", "figures_tables", "figures_behind", "figures_file", "remedies_start", "remedies_list",
+    "filings_begin", "filings_recompile", "filings_override_end",
 }  # fmt: skip
 """Routes that have nothing to type but what is searched for: they act at one button, or show the same whatever the method."""
 
-BELOW_OTHERS = {"interchange_export", "interchange_upload", "interchange_answers"}
+BELOW_OTHERS = {"interchange_export", "interchange_upload", "interchange_answers", "filings_repair"}
 """Routes that take the forms of another page."""
 
 BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check"}

@@ -62,10 +62,11 @@ def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> 
     )
     empty = {key: 0 for key in form.cells if key.startswith("applications.")}
     figures = {organ.pk: dict(empty) for organ in organs}
+    results = {one.code: outcome_row(one.code, form) for one in outcomes().terms}
     for row in rows:
         own = figures[row["handled_by"]]
         origin = "received" if row["new"] else "carried_in"
-        fate = (outcome_row(row["outcome"], form), "total") if row["ended"] else ("carried_over",)
+        fate = (results[row["outcome"]], "total") if row["ended"] else ("carried_over",)
         for name in (origin, *fate):
             for column in (row["applicant_kind"], "total"):
                 own[f"applications.{name}.{column}"] += row["number"]

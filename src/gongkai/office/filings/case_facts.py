@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.case.event import Event
@@ -28,9 +30,15 @@ _DATED = ("answered_on_the_spot", "correction_requested", "delay_set", "extensio
 _TELLING = ("consulted", "extension_approved", "fee_paid")
 """Kinds of events of which something that they say matters, too."""
 
+_CORRECTION = "record_corrected"
+_AT_ONCE = 20_000
+"""Events whose data are asked for at once: fewer than parameters of a query."""
+
 _BEGINNING_ANEW = ("fee_paid", "reopened")
 _PLACES = Decimal("0.1")
-_ONE_DAY = timedelta(days=1)
+
+Day = str
+"""A day as YYYY-MM-DD: so it comes from the database, and is compared, without being made into a date a thousand times."""
 
 
 @dataclass(slots=True)
@@ -38,15 +46,15 @@ class _Told:
     """What the events of a case tell. ``last``: day of the last event by kind; ``within``: kinds that happened in the period."""
 
     organ: int
-    last: dict[str, date] = field(default_factory=dict)
+    last: dict[str, Day] = field(default_factory=dict)
     within: set[str] = field(default_factory=set)
     extension: int = 0
     asked: bool = False
     paid: Decimal = Decimal(0)
 
-    def add(self, kind: str, on: date, period: Period, data: Mapping[str, object]) -> None:
+    def add(self, kind: str, on: Day, inside: bool, data: Mapping[str, object]) -> None:
+        """One more event; ``inside``: within the period."""
         self.last[kind] = max(on, self.last.get(kind, on))
-        inside = period.first <= on <= period.last
         if inside:
             self.within.add(kind)
         match kind:
@@ -56,6 +64,26 @@ class _Told:
                 self.asked = True
             case "fee_paid" if inside:
                 self.paid += _money(data.get("amount"))
+
+
+class _Clock:
+    """By what an organ counts; each day is looked up in the calendar once."""
+
+    _ORIGIN = date(2008, 5, 1)
+    """The Regulations came into force: nothing is older."""
+
+    def __init__(self, days: Calendar) -> None:
+        self._days = days
+        self._through: dict[Day, int] = {}
+
+    def between(self, after: Day, last: Day) -> int:
+        """Working days after the one day up to the other, negative where the other comes first."""
+        return self._at(last) - self._at(after)
+
+    def _at(self, day: Day) -> int:
+        if day not in self._through:
+            self._through[day] = self._days.working_days(self._ORIGIN, date.fromisoformat(day))
+        return self._through[day]
 
 
 def case_facts(organs: Sequence[Organ], period: Period) -> dict[int, dict[str, Number]]:
@@ -72,9 +100,8 @@ def case_facts(organs: Sequence[Organ], period: Period) -> dict[int, dict[str, N
     answered = counted(organs, period).filter(
         decided_on__gte=period.first, decided_on__lte=period.last, answered_on__isnull=False, due__isnull=False
     )
-    for case, organ, received, on, due in answered.order_by().values_list(
-        "pk", "handled_by", "received_on", "answered_on", "due"
-    ):
+    columns = {name: Cast(name, CharField()) for name in ("received_on", "answered_on", "due")}
+    for case, organ, received, on, due in answered.order_by().values_list("pk", "handled_by", *columns.values()):
         found[organ]["overdue" if on > due else "on_time"] += 1
         days[organ].append(_days_taken(told.get(case), received, on, due, *clocks[organ]))
     paid: dict[int, Decimal] = defaultdict(Decimal)
@@ -100,63 +127,59 @@ def _events(organs: Sequence[Organ], period: Period) -> dict[int, _Told]:
         case__handled_by__in=list(organs),
         case__counted=True,
         case__received_on__lte=period.last,
+        kind__in=(*_DATED, *_TELLING, _CORRECTION),
     ).order_by()
+    listed = list(rows.values_list("pk", "case", "case__handled_by", "kind", Cast("on", CharField())))
+    corrected = {case for _, case, _, kind, _ in listed if kind == _CORRECTION}
+    asked = [pk for pk, case, _, kind, _ in listed if kind in _TELLING or case in corrected]
+    data = dict(_data(asked))
+    first, last = period.first.isoformat(), period.last.isoformat()
     found: dict[int, _Told] = {}
-    corrected = set()
-    plain = []
-    for case, organ, kind, on in rows.filter(kind__in=(*_DATED, "record_corrected")).values_list(
-        "case", "case__handled_by", "kind", "on"
-    ):
-        if kind == "record_corrected":
-            corrected.add(case)
-        else:
-            plain.append((case, organ, kind, on))
-    for case, organ, kind, on in plain:
-        if case not in corrected:
-            found.setdefault(case, _Told(organ)).add(kind, on, period, {})
-    telling = Q(kind__in=_TELLING)
-    if corrected:
-        telling |= Q(case__in=corrected, kind__in=(*_DATED, "record_corrected"))
-    again: dict[tuple[int, int], list[Event]] = defaultdict(list)
-    for case, organ, number, kind, on, data in (
-        rows.filter(telling).order_by("number").values_list("case", "case__handled_by", "number", "kind", "on", "data")
-    ):
+    again: dict[int, list[Event]] = defaultdict(list)
+    for pk, case, organ, kind, on in listed:
+        told = found.setdefault(case, _Told(organ))
+        number, said = data.get(pk, (0, {}))
         if case in corrected:
-            again[case, organ].append(Event(kind, on, data, number=number))
+            again[case].append(Event(kind, date.fromisoformat(on), said, number=number))
         else:
-            found.setdefault(case, _Told(organ)).add(kind, on, period, data)
-    for (case, organ), events in again.items():
-        one = found.setdefault(case, _Told(organ))
-        for event in effective(events):
-            one.add(event.kind, event.on, period, event.data)
+            told.add(kind, on, first <= on <= last, said)
+    for case, events in again.items():
+        for event in effective(sorted(events, key=attrgetter("number"))):
+            found[case].add(event.kind, event.on.isoformat(), period.first <= event.on <= period.last, event.data)
     return found
 
 
-def _clocks(organs: Iterable[Organ]) -> dict[int, tuple[Calendar, Rules]]:
+def _data(events: Sequence[int]) -> Iterable[tuple[int, tuple[int, Mapping[str, object]]]]:
+    """Number and data of some events, by their primary keys."""
+    for at in range(0, len(events), _AT_ONCE):
+        found = CaseEvent.objects.filter(pk__in=events[at : at + _AT_ONCE]).order_by()
+        for pk, number, said in found.values_list("pk", "number", "data"):
+            yield pk, (number, said)
+
+
+def _clocks(organs: Iterable[Organ]) -> dict[int, tuple[_Clock, Rules]]:
     """By what each organ counts; organs of one region share a calendar, which is read once."""
-    by_region: dict[str, Calendar] = {}
+    by_region: dict[str, _Clock] = {}
     found = {}
     for organ in organs:
         if organ.calendar_region not in by_region:
-            by_region[organ.calendar_region] = calendar(organ)
+            by_region[organ.calendar_region] = _Clock(calendar(organ))
         found[organ.pk] = (by_region[organ.calendar_region], rules(organ))
     return found
 
 
-def _days_taken(told: _Told | None, received: date, on: date, due: date, days: Calendar, limits: Rules) -> int:
+def _days_taken(told: _Told | None, received: Day, on: Day, due: Day, clock: _Clock, limits: Rules) -> int:
     """Working days that an answer took of its period: the period's length without what was left on the day of the answer.
 
     So whatever the clock leaves out (补正、征求意见) is left out here. Where the period is not the ordinary one, the days
     since it began anew.
     """
     last = told.last if told else {}
-    anew = max((last[kind] for kind in _BEGINNING_ANEW if kind in last), default=None)
+    anew = max((last[kind] for kind in _BEGINNING_ANEW if kind in last), default="")
     if anew or "delay_set" in last:
-        return days.working_days((anew or received) + _ONE_DAY, on)
+        return clock.between(anew or received, on)
     length = limits["reply"].length + (told.extension if told and "extension_notified" in last else 0)
-    if on <= due:
-        return max(0, length - days.working_days(on + _ONE_DAY, due))
-    return length + days.working_days(due + _ONE_DAY, on)
+    return max(0, length - clock.between(on, due))
 
 
 def _average(days: Sequence[int]) -> dict[str, Number]:

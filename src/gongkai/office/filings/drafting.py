@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from gongkai.narrative import Facts, Narrative, compose
 from gongkai.report.form import form_for_year
 from gongkai.report.report import Report
 
 from ..clock import today
 from ..organs.models import Organ
 from ..organs.queries import name_on
-from .compiling import compute
+from .compiling import Computed, compute
 from .content import Content
 
 
@@ -25,4 +28,23 @@ def first_content(organ: Organ, year: int) -> Content:
         values=computed.values,
         sections={section.key: "" for section in form.sections},
     )
-    return Content(report, computed=computed.values)
+    return composed(Content(report, computed=computed.values), computed.facts)
+
+
+def composed(content: Content, facts: Facts) -> Content:
+    """The content with the text that its figures and these facts give, in place of the text that it has."""
+    text: Narrative = compose(content.report, facts)
+    report = replace(content.report, introduction=text.introduction, sections=text.sections)
+    return replace(content, report=report, ties=text.ties, facts=facts.items)
+
+
+def recompiled(content: Content, computed: Computed) -> Content:
+    """The content with the figures and facts that the records give now.
+
+    A figure that a person has set stays, the new figure beside it. The text stays as it is: its sentences whose figures
+    have changed are marked until somebody sets them right.
+    """
+    values = {**content.report.values, **computed.values, **{key: one.value for key, one in content.overrides.items()}}
+    marks = {key: mark for key, mark in content.report.marks.items() if values.get(key) is None}
+    report = replace(content.report, values=values, marks=marks)
+    return replace(content, report=report, computed=computed.values, facts={**content.facts, **computed.facts.items})

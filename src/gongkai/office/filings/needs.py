@@ -38,14 +38,19 @@ def working_organ(organ: Organ, *, outside: bool = False) -> Organ:
 def the_reporting_organ(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
     """The organ of a route with ``organ`` (code), in the hands of those who work on its reports."""
     organ = get_object_or_404(Organ, code=arguments["organ"])
-    return Subject(working_organ(organ), organ)
+    return _in_hands_of(working_organ(organ), organ)
 
 
 def the_filing(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
     """The filing of a route with ``organ`` (code) and ``year``."""
     filings = Filing.objects.select_related("organ")
     filing = get_object_or_404(filings, organ__code=arguments["organ"], year=arguments["year"])
-    return Subject(working_organ(filing.organ, outside=filing.outside), filing)
+    return _in_hands_of(working_organ(filing.organ, outside=filing.outside), filing)
+
+
+def _in_hands_of(organ: Organ, thing: Any) -> Subject:
+    """Whoever holds a role there for a division is refused, and not told that there is no such thing."""
+    return Subject(organ, thing, tuple(organ.divisions.values_list("key", flat=True)))
 
 
 def acting_roles(request: HttpRequest) -> frozenset[str]:
