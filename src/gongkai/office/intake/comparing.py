@@ -93,7 +93,7 @@ def answers(posted: QueryDict, found: TakenDown) -> tuple[dict[CellKey, Answer],
     given: dict[CellKey, Answer] = {}
     wrong: dict[CellKey, str] = {}
     for key in posted.getlist("cell"):
-        if key not in found.form.cells:
+        if key not in found.form.cells or f"value:{key}" not in posted:
             continue
         text = posted.get(f"value:{key}", "").strip()
         meant = f"ok:{key}" in posted or text != text_of(key, found)

@@ -59,7 +59,7 @@ class Received(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="received")
     number = models.PositiveSmallIntegerField()
     name = models.CharField("文件名", max_length=200)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
     trouble = models.TextField(blank=True)
     reading = models.TextField(blank=True)
@@ -95,7 +95,7 @@ class PageImage(models.Model):
     number = models.PositiveSmallIntegerField()
     width = models.FloatField()
     height = models.FloatField()
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT)
 
     class Meta:
         ordering = ("received", "number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -53,6 +53,13 @@ class RefusedFileError(ValueError):
 
 def kind_of(data: bytes) -> str:
     """The kind of a file by its content, one of MEDIA_TYPES. Raises RefusedFileError for any other."""
+    if (kind := _known_kind(data)) is None:
+        raise RefusedFileError("只能上传 PDF、JPG、PNG、DOCX、XLSX、OFD 和纯文本文件，请转换后再上传。")
+    return kind
+
+
+def _known_kind(data: bytes) -> str | None:
+    """One of MEDIA_TYPES, None for any other. Raises RefusedFileError for a package that is none of them, or is not safe."""
     if data[:5] == b"%PDF-":
         return "pdf"
     if (image := filetype.image_match(data)) is not None and image.extension in MEDIA_TYPES:
@@ -69,7 +76,7 @@ def kind_of(data: bytes) -> str:
             pass
         else:
             return "txt"
-    raise RefusedFileError("只能上传 PDF、JPG、PNG、DOCX、XLSX、OFD 和纯文本文件，请转换后再上传。")
+    return None
 
 
 def report_kind_of(name: str, data: bytes) -> str:
@@ -86,15 +93,22 @@ def report_kind_of(name: str, data: bytes) -> str:
         return "rtf"
     if data.startswith(b"PK") and _is_text_document(data):
         return "odt"
-    head = data[:2048].removeprefix(BOM_UTF8).lstrip()
-    if b"MIME-Version:" in head or head.startswith(b"From: <"):
-        return "mht"
-    if head[:1] == b"<" and b"\x00" not in data:
-        return "xml" if b"office/word/2003/wordml" in head or b'progid="Word.Document"' in head else "html"
-    kind = kind_of(data)
+    kind = _known_kind(data)
     if kind in ("jpg", "png"):
         raise RefusedFileError("文件是图片，读不出数据，请提供 DOCX、PDF、HTML、XLSX、WPS 或者 OFD 文件。")
-    return kind
+    if kind not in (None, "txt"):
+        return str(kind)
+    if kind is None and not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and b"\x00" in data:
+        raise RefusedFileError("不认识这种文件。可以接收 DOCX、PDF、HTML、XLSX、WPS、DOC、OFD 和 TXT 文件。")
+    return _text_kind(decode(data[:4096])[0].lstrip())
+
+
+def _text_kind(head: str) -> str:
+    if "MIME-Version:" in head or head.startswith("From: <"):
+        return "mht"
+    if head.startswith("<"):
+        return "xml" if "office/word/2003/wordml" in head or 'progid="Word.Document"' in head else "html"
+    return "txt"
 
 
 def _is_text_document(data: bytes) -> bool:
