@@ -1,0 +1,1 @@
+"""Screens of the registers, one module a page or a few."""
