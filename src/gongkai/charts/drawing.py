@@ -13,7 +13,7 @@ from typing import Final
 from .chart import Chart, Group, Value, written
 
 _WIDTH: Final = 360
-_TEXT: Final = 14
+_TEXT: Final = 15
 _LINE: Final = 20
 _BAR: Final = 16
 _GAP: Final = 12
@@ -34,8 +34,7 @@ def draw(chart: Chart) -> str:
     """The chart as an ``svg`` element, with title and description. ValueError for more series than there are patterns."""
     if len(chart.series) > len(_PATTERNS):
         raise ValueError(f"at most {len(_PATTERNS)} series can be told apart")
-    legend, top = _legend(chart) if len(chart.series) > 1 else ([], 0)
-    bars, height = _groups(chart, top)
+    bars, height = _groups(chart)
     name = f"chart-{chart.key}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {_WIDTH} {height}" '
@@ -43,7 +42,7 @@ def draw(chart: Chart) -> str:
         f'<title id="{name}-title">{escape(chart.title)}</title>'
         f'<desc id="{name}-described">{escape(chart.described)}</desc>'
     )
-    return "".join((head, *_defined(chart), *legend, *bars, "</svg>"))
+    return "".join((head, *_defined(chart), *bars, "</svg>"))
 
 
 def _defined(chart: Chart) -> Iterator[str]:
@@ -59,46 +58,33 @@ def _defined(chart: Chart) -> Iterator[str]:
     yield "</defs>"
 
 
-def _legend(chart: Chart) -> tuple[list[str], int]:
-    """What each pattern means, as many on a line as there is room for; and the height that it takes."""
-    found, x, y = [], 0, 0
-    for number, name in enumerate(chart.series):
-        width = 22 + _width(name) + 14
-        if x and x + width > _WIDTH:
-            x, y = 0, y + _LINE + 4
-        found.append(_rectangle(chart, number, x + 1, y + 3, 14, 14))
-        found.append(f'<text x="{x + 22}" y="{y + 15}">{escape(name)}</text>')
-        x += width
-    return found, y + _LINE + _GAP
-
-
-def _groups(chart: Chart, top: int) -> tuple[list[str], int]:
-    """Labels and bars from ``top`` downwards, and where they end."""
-    figures = [value for group in chart.groups for value in group.values if value is not None]
-    most = max(figures, default=0)
-    room = (
-        _WIDTH - 8 - max((_width(_shown(chart, value)) for group in chart.groups for value in group.values), default=0)
-    )
-    found, y = [], top
-    for group in chart.groups:
+def _groups(chart: Chart) -> tuple[list[str], int]:
+    """Labels and bars from the top downwards, and where they end."""
+    told = [[_told(chart, number, value) for number, value in enumerate(group.values)] for group in chart.groups]
+    most = max((value for group in chart.groups for value in group.values if value is not None), default=0)
+    room = _WIDTH - 10 - max((_width(text) for texts in told for text in texts), default=0)
+    found, y = [], 0
+    for group, texts in zip(chart.groups, told, strict=True):
         for line in _lines(group.label):
             found.append(f'<text x="0" y="{y + 15}">{escape(line)}</text>')
             y += _LINE
         first = y
-        for number, value in enumerate(group.values):
+        for number, (value, text) in enumerate(zip(group.values, texts, strict=True)):
             long = round(room * float(value / most), 1) if value and most else 0
             if long:
                 found.append(_rectangle(chart, number, 1, y + 1, max(long, 2), _BAR - 2))
-            found.append(f'<text x="{round(long + 7, 1)}" y="{y + 13}">{escape(_shown(chart, value))}</text>')
+            found.append(f'<text x="{round(long + 7, 1)}" y="{y + 13}">{escape(text)}</text>')
             y += _BAR + 4
         found.append(f'<path d="M0.5 {first}V{y - 3}" stroke="{_AXIS}" stroke-width="1"/>')
         y += _GAP
-    return found, max(y - _GAP, top) + 4
+    return found, max(y - _GAP, 0) + 4
 
 
-def _shown(chart: Chart, value: Value) -> str:
-    share = chart.share(value)
-    return written(value) + (f"（{share}）" if share else "")
+def _told(chart: Chart, number: int, value: Value) -> str:
+    """What stands beside a bar: the series where there are several, the figure, and its share."""
+    share = chart.share(value) if value else ""
+    name = f"{chart.series[number]} " if len(chart.series) > 1 else ""
+    return f"{name}{written(value)}" + (f"（{share}）" if share else "")
 
 
 def _rectangle(chart: Chart, number: int, x: float, y: float, width: float, height: float) -> str:

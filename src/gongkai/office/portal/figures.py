@@ -33,7 +33,7 @@ class PartShown:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """``name``: the cell's; ``rest_because``: sentences on what is told only for the year; ``override``: whether a person set it."""
+    """``name``: the cell's; ``because``: sentences on why it is not told by month, or only for the year."""
 
     key: CellKey
     name: str
@@ -44,7 +44,7 @@ class FigurePage:
     spread: Spread | None
     why: Why
     least: int
-    rest_because: tuple[str, ...]
+    because: tuple[str, ...]
 
     @property
     def periods(self) -> list[tuple[str, int]]:
@@ -76,7 +76,7 @@ def figure_page(report: PublicEdition, key: CellKey, behind: Behind | None) -> F
         spread=spread,
         why="" if spread else _why(report, key, value, behind),
         least=behind.least if behind else 0,
-        rest_because=_rest(key, spread, behind.least) if spread and behind else (),
+        because=_rest(key, spread, behind.least) if spread and behind else (),
     )
 
 
@@ -107,15 +107,20 @@ def _why(report: PublicEdition, key: CellKey, value: Number | None, behind: Behi
 
 
 def _rest(key: CellKey, spread: Spread, least: int) -> tuple[str, ...]:
-    """Why some of it is told only for the year."""
+    """Why it is not told by month, or some of it is told only for the year."""
     row, column = key.split(".")[1:]
-    if not spread.rest:
-        return ()
     if row == "carried_in":
         return ("这些申请是上一年度以前收到的，所以不按本年的月份分列。",)
     if column == "pending":
         return ("这些案件还没有审结，所以没有审结的月份。",)
-    found = [f"件数少于 {least} 件的月份并入季度，季度还少于 {least} 件的，只计入全年，以免让人认出具体的申请人。"]
+    found = []
+    if spread.rest or spread.level == "quarter":
+        found.append(
+            f"有的月份少于 {least} 件的，按季度分列；有的季度还少于 {least} 件的，只计入全年。"
+            f"与别的数相减会露出少于 {least} 件的，也这样合并。这是为了不让人认出具体的申请人。"
+        )
+    if not spread.rest:
+        return tuple(found)
     if column == "total" and key.startswith("remedies."):
         found.append("尚未审结的案件也只计入全年。")
     if row == "carried_over":
