@@ -26,6 +26,7 @@ HEAVY = {
         "gongkai.checking.page",
         "gongkai.ledger",
         "gongkai.letters",
+        "gongkai.narrative",
         "gongkai.cli",
     ],
 )

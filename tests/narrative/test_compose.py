@@ -103,6 +103,24 @@ def test_what_is_missing_is_asked_for_in_the_text_and_in_a_note():
     assert sum("【】" in one.reason for one in done.problems) == 6
 
 
+def test_a_sentence_has_more_than_one_clause_where_there_are_more():
+    facts = Facts({"meetings": 2, "trainings": 3, "trained": 40, "inspections": 1})
+    assert (
+        "（五）监督保障\n2025年，本机关召开会议研究部署信息公开工作2次，组织信息公开培训3场，参加培训40人次。"
+        in text_of(Facts({key: facts.items[key] for key in ("meetings", "trainings", "trained")}))[1]["overview"]
+    )
+    assert "参加培训40人次。开展信息公开检查1次。" in text_of(facts)[1]["overview"]
+
+
+def test_a_governments_figures_are_said_to_be_of_its_whole_area():
+    facts = Facts({"processing_fee": 0, "meetings": 2}, (Medium("website", 30),))
+    told = compose(compiled().report, facts, subject="全县")
+    assert "2025年，全县通过政府网站主动公开政府信息30条。" in told.sections["overview"]
+    assert "2025年，全县未收到政府信息公开申请" in told.sections["overview"]
+    assert told.sections["other_matters"].startswith("2025年，全县未收取信息处理费。")
+    assert "本机关" not in told.sections["overview"]
+
+
 def tied(report, facts=None):
     """Each tied numeral as printed, with its sources."""
     told = compose(report, facts or Facts())

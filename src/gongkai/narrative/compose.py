@@ -43,18 +43,19 @@ class Narrative:
     gaps: tuple[str, ...]
 
 
-def compose(report: Report, facts: Facts) -> Narrative:
+def compose(report: Report, facts: Facts, *, subject: str = "本机关") -> Narrative:
     """The text of a report. ``report`` holds organ, year, edition and the figures.
 
-    Sections two to four are tables and have no text.
+    ``subject``: whose figures the text says they are: 本机关, or 全县 in the report of a government, whose figures are the
+    sum of its organs'. Sections two to four are tables and have no text.
     """
     form, year = report.form, report.year
     assert form is not None and year is not None  # a report is composed for a year, on an edition
     gaps: list[str] = []
     sections = {section.key: Passage() for section in form.sections}
-    sections["overview"] = joined(_overview(report, facts, form, year, gaps), "\n")
+    sections["overview"] = joined(_overview(report, facts, form, subject, gaps), "\n")
     sections["problems"] = joined(_problems(facts, year, gaps), "\n")
-    sections["other_matters"] = joined(_other_matters(facts, year, gaps), "\n")
+    sections["other_matters"] = joined(_other_matters(facts, year, subject, gaps), "\n")
     return Narrative(
         introduction="\n".join(_introduction(facts, form, year)),
         sections={key: passage.text for key, passage in sections.items()},
@@ -88,15 +89,17 @@ def _introduction(facts: Facts, form: Form, year: int) -> Iterator[str]:
 # ── 一、总体情况 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _overview(report: Report, facts: Facts, form: Form, year: int, gaps: list[str]) -> Iterator[Passage]:
+def _overview(report: Report, facts: Facts, form: Form, subject: str, gaps: list[str]) -> Iterator[Passage]:
+    year, opening = report.year, f"{report.year}年，{subject}"
     told = {
-        "proactive": [*_published(facts, year), *_documents(report), *_decisions(report, form)],
-        "applications": [*_applications(report, form, year), *_remedies(report)],
+        "proactive": [*_published(facts, opening), *_documents(report), *_decisions(report, form)],
+        "applications": [*_applications(report, form, opening), *_remedies(report)],
         "platform": list(_reads(facts)),
     }
     for number, part in enumerate(form.section("overview").parts):
         yield Passage(f"（{_ORDINALS[number]}）{part.heading}")
-        paragraphs = [joined(told.get(part.key, ()), ""), *_stated(report, facts, part)]
+        counted = joined(told.get(part.key, ()), "")
+        paragraphs = [counted, *_stated(report, facts, part, "全年" if counted else opening)]
         filled_in = [paragraph for paragraph in paragraphs if paragraph]
         if not filled_in:
             gaps.append(f"没有填写“{part.heading}”的情况，报告该处留有【】标出的提示，请补写")
@@ -104,7 +107,7 @@ def _overview(report: Report, facts: Facts, form: Form, year: int, gaps: list[st
         yield from filled_in
 
 
-def _published(facts: Facts, year: int) -> Iterator[Passage]:
+def _published(facts: Facts, opening: str) -> Iterator[Passage]:
     """How much was published, by kind of channel and of information: the whole is the sum of the parts given."""
     given = [one for one in facts.media if one.published]
     if not given:
@@ -116,10 +119,10 @@ def _published(facts: Facts, year: int) -> Iterator[Passage]:
     ]
     if len(channels) == 1:
         name, those = channels[0]
-        yield filled(f"{year}年，本机关通过{name}主动公开政府信息{{n}}条。", n=_published_by(those))
+        yield filled(f"{opening}通过{name}主动公开政府信息{{n}}条。", n=_published_by(those))
     else:
         listed = joined((Passage(name) + _published_by(those) + "条" for name, those in channels), "、")
-        pattern = f"{year}年，本机关主动公开政府信息{{n}}条，其中{{listed}}。"
+        pattern = f"{opening}主动公开政府信息{{n}}条，其中{{listed}}。"
         yield filled(pattern, n=_published_by(given), listed=listed)
     subjects = [
         (term.label, those)
@@ -176,14 +179,14 @@ def _sum(report: Report, cells: Iterable[CellKey]) -> Number:
     return sum(report.values.get(cell) or 0 for cell in cells)
 
 
-def _applications(report: Report, form: Form, year: int) -> Iterator[Passage]:
+def _applications(report: Report, form: Form, opening: str) -> Iterator[Passage]:
     """The four sums of 表三, then the results by their groups; every result row is in exactly one group."""
     new, before, done, left = (_total(report, [row]) for row in ("received", "carried_in", "total", "carried_over"))
     if not new and not before:
-        yield Passage(f"{year}年，本机关未收到政府信息公开申请，没有上年结转的申请。")
+        yield Passage(f"{opening}未收到政府信息公开申请，没有上年结转的申请。")
         return
     yield filled(
-        f"{year}年，本机关{{new}}，{{before}}，{{done}}，{{left}}。",
+        f"{opening}{{new}}，{{before}}，{{done}}，{{left}}。",
         new=Passage("新收政府信息公开申请") + new + "件" if new else "未新收政府信息公开申请",
         before=Passage("上年结转") + before + "件" if before else "没有上年结转的申请",
         done=Passage("办结") + done + "件" if done else "没有办结的申请",
@@ -228,20 +231,21 @@ def _reads(facts: Facts) -> Iterator[Passage]:
         yield Passage(f"{name}全年阅读量") + figure(reads, key) + "次。"
 
 
-def _stated(report: Report, facts: Facts, part: Part) -> Iterator[Passage]:
-    """The facts of a part: its figures in sentences, then a paragraph for each text."""
+def _stated(report: Report, facts: Facts, part: Part, opening: str) -> Iterator[Passage]:
+    """The facts of a part: its figures in sentences, none of them of a single clause if it can be helped, then a paragraph
+    for each text."""
     items = [item for item in fact_items() if item.part == part.key]
     idle = part.key == "applications" and not _sum(report, ["applications.total.total"])
     sentences: list[list[Passage]] = []
     for item in items:
         number = facts.number(item.key)
         clause = _clause(item, number) if number or (number is not None and not idle) else Passage()
-        if clause and (item.begins or not sentences):
+        if clause and (not sentences or (item.begins and len(sentences[-1]) > 1)):
             sentences.append([])
         if clause:
             sentences[-1].append(clause)
     if sentences:
-        yield Passage("全年") + joined((joined(one, "，") + "。" for one in sentences), "")
+        yield Passage(opening) + joined((joined(one, "，") + "。" for one in sentences), "")
     for item in items:
         if item.type == "text" and facts.text(item.key).strip():
             yield Passage(_sentence(item.lead + facts.text(item.key).strip()))
@@ -285,7 +289,7 @@ def _listed(shortcomings: Sequence[Shortcoming], pattern: str, without: str) -> 
 # ── 六、其他需要报告的事项 ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _other_matters(facts: Facts, year: int, gaps: list[str]) -> Iterator[Passage]:
+def _other_matters(facts: Facts, year: int, subject: str, gaps: list[str]) -> Iterator[Passage]:
     """Whether fees for processing were charged is always said, or asked for: the form asks for it here."""
     told = [
         _clause(fact_item(key), number)
@@ -293,7 +297,7 @@ def _other_matters(facts: Facts, year: int, gaps: list[str]) -> Iterator[Passage
         if (number := facts.number(key)) is not None
     ]
     if clauses := joined(told, "，"):
-        yield Passage(f"{year}年，本机关") + clauses + "。"
+        yield Passage(f"{year}年，{subject}") + clauses + "。"
     if facts.number("processing_fee") is None:
         gaps.append("没有填写收取信息处理费的情况，报告第六部分留有【】标出的提示，请补写")
         yield Passage(f"【请写明{year}年收取信息处理费的情况，没有收取的写“未收取信息处理费”。】")
