@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.checking import check, sort_findings
 from gongkai.checking.basis import FORM
 from gongkai.comparing.unusual import UNUSUAL
-from gongkai.narrative import Facts, Stale, source_name
+from gongkai.narrative import Point, Stale, missing_points, sources_name
 from gongkai.report.finding import Finding, Where
 from gongkai.report.form import Form
 from gongkai.report.report import Report
@@ -20,8 +20,8 @@ from .recorded import content_of
 from .rollup import differences_of
 from .tied import stale_in
 
-_NAMED = 3
-"""Figures named of a sum."""
+_LONGEST_NAME = 90
+"""Characters of a sum's name that a message bears."""
 
 _CONTRADICTS = frozenset({"narrative-cell", "narrative-denial"})
 """What the core finds of a sentence that a stale tie tells more exactly."""
@@ -45,13 +45,13 @@ def fingerprint(finding: Finding) -> str:
 
 def findings_of(filing: Filing, content: Content) -> tuple[Finding, ...]:
     """Everything that is found in a version, last year's report beside it where there is one: by the rules of the core, and by
-    what the office knows beyond the report: sentences that no longer state their figures, a government's sums that are
-    not those of its parts.
+    what the office knows beyond the report: sentences that no longer state their figures, points of which nothing is said, a
+    government's sums that are not those of its parts.
     """
     stale = [finding for _, finding in stale_findings(content)]
     told = {(one.where.sentence, cell) for one in stale if one.where for cell in one.cells}
     ruled = [one for one in check(content.report, previous=previous_report(filing)) if not _told_by(one, told)]
-    return sort_findings([*stale, *ruled, *differences_of(filing, content.report)])
+    return sort_findings([*stale, *ruled, *differences_of(filing, content.report), *_missing(filing, content)])
 
 
 def unexcused_errors(filing: Filing, content: Content) -> int:
@@ -92,9 +92,9 @@ def is_government(filing: Filing) -> bool:
     return filing.organ.kind == Organ.Kind.GOVERNMENT
 
 
-def missing_of(filing: Filing, report: Report, facts: Facts) -> tuple[object, ...]:
-    """The required points of which the text says nothing."""
-    return ()
+def missing_of(filing: Filing, report: Report) -> tuple[Point, ...]:
+    """The points that every report has to make and of which this one says nothing."""
+    return missing_points(report, None, government=is_government(filing))
 
 
 def stale_findings(content: Content) -> Iterator[tuple[Stale, Finding]]:
@@ -117,10 +117,22 @@ def stale_findings(content: Content) -> Iterator[tuple[Stale, Finding]]:
 
 
 def _told(one: Stale, form: Form) -> str:
-    names = "、".join(source_name(source, form) for source in one.tie.sources[:_NAMED])
-    more = f"等 {len(one.tie.sources)} 项之和" if len(one.tie.sources) > _NAMED else ""
     now = f"现在是 {one.current}，请改为现在的数" if one.current is not None else "现在没有填报，请改写这一句"
-    return f"“{one.sentence}”写的 {one.printed}，与数据不一致：{names}{more}{now}。"
+    return f"“{one.sentence}”写的 {one.printed}，与数据不一致：{told_sources(one.tie.sources, form)}{now}。"
+
+
+def told_sources(sources: Sequence[str], form: Form) -> str:
+    """What the figures are called whose sum a numeral states; of many that have no name together the first."""
+    name = sources_name(sources, form)
+    return name if len(name) <= _LONGEST_NAME else f"{sources_name(sources[:1], form)}等 {len(sources)} 项之和"
+
+
+def _missing(filing: Filing, content: Content) -> Iterator[Finding]:
+    form = content.report.form
+    for point in missing_of(filing, content.report):
+        if form is not None and not point.table:  # an empty table is found by the rules
+            where = Where(section=number_of(form, point.section))
+            yield Finding("point-missing", "report", "warning", f"{point.label}：{point.ask}", point.article, where=where)
 
 
 def number_of(form: Form, key: str) -> int | None:

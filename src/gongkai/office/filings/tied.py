@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from gongkai.narrative import Facts, Narrative, Stale, Tie, carried, stale, updated
+from gongkai.narrative import Facts, Narrative, Stale, Tie, carried, found, stale, updated
 from gongkai.report.report import Number
 
 from .compiling import compute
@@ -39,17 +39,27 @@ def stale_now(content: Content, facts: Facts) -> tuple[Stale, ...]:
 
 def renewed(content: Content, which: Collection[Tie], facts: Facts) -> Content:
     """The content with the figures of now in the sentences of these ties."""
-    found = [one for one in stale_now(content, facts) if one.tie in which]
-    texts, ties = updated(texts_of(content.report), content.ties, found)
+    those = [one for one in stale_now(content, facts) if one.tie in which]
+    texts, ties = updated(texts_of(content.report), content.ties, those)
     return replace(content, report=with_texts(content.report, texts), ties=tuple(ties))
 
 
 def rewritten(content: Content, texts: Mapping[str, str]) -> tuple[Content, tuple[Tie, ...]]:
-    """The content with other texts for some sections; and the ties whose numerals are no longer found."""
+    """The content with other texts for some sections; and the ties that are lost: no numeral states their figures any more.
+
+    Numerals of these sections that can state nothing but certain cells are tied to them.
+    """
     before = texts_of(content.report)
-    after = {**before, **texts}
-    kept, lost = carried(content.ties, before, after)
-    return replace(content, report=with_texts(content.report, texts), ties=tuple(kept)), tuple(lost)
+    kept, lost = carried(content.ties, before, {**before, **texts})
+    after = with_figures_tied(replace(content, report=with_texts(content.report, texts), ties=tuple(kept)), texts)
+    stated = {(tie.section, tie.sources) for tie in after.ties}
+    return after, tuple(tie for tie in lost if (tie.section, tie.sources) not in stated)
+
+
+def with_figures_tied(content: Content, sections: Collection[str]) -> Content:
+    """The content with the numerals of these sections tied that can state nothing but certain cells, and do."""
+    fresh = [tie for tie in found(content.report, content.ties) if tie.section in sections]
+    return replace(content, ties=(*content.ties, *fresh))
 
 
 def taken_over(content: Content, new: Narrative, facts: Facts, section: str, chosen: Collection[str]) -> Content:

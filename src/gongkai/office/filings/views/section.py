@@ -166,7 +166,7 @@ def _page(
         }
         for one in form.blocks
     ]
-    missing = [one for one in missing_of(filing, content.report, facts) if one.section == section]
+    missing = [one for one in missing_of(filing, content.report) if one.section == section]
     return filing_page(
         request,
         "filings/section.html",

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.narrative import Stale, Tie, compose, source_name
+from gongkai.narrative import Stale, Tie, compose, overview_length
 from gongkai.report.form import Form, form_for_year
+from gongkai.report.report import Report
 
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
 from ..content import Content
-from ..gate import missing_of
+from ..gate import missing_of, told_sources
 from ..marking import Run, marks_of, paragraphs, places_open
 from ..models import Filing
 from ..needs import READ, WRITE
@@ -26,9 +27,6 @@ from ..writing import INTRODUCTION, blocks, label_of, length_of, texts_of
 from . import section, word
 from .frame import address, filing_page
 from .saving import asked_version, saved
-
-_NAMED = 3
-"""Figures named of a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,9 @@ def text(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         trail=[],
         sections=shown,
         stale=[_shown(one, form_for_year(year)) for one in stale],
-        missing=missing_of(filing, content.report, facts),
+        missing=missing_of(filing, content.report),
         open_places=[(one, place) for one in shown for place in one.open],
-        length=_too_long(shown, district_rules(district_of(filing.organ)).overview_length),
+        length=_too_long(content.report, district_rules(district_of(filing.organ)).overview_length),
         based_on=filing.newest,
     )
 
@@ -134,14 +132,12 @@ def compose_anew(request: HttpRequest, organ: str, year: int, section: str) -> H
 
 
 def _shown(one: Stale, form: Form) -> ShownStale:
-    names = "、".join(source_name(source, form) for source in one.tie.sources[:_NAMED])
-    more = "等" if len(one.tie.sources) > _NAMED else ""
-    return ShownStale(one, name_of_tie(one.tie), label_of(form, one.tie.section), names + more)
+    return ShownStale(one, name_of_tie(one.tie), label_of(form, one.tie.section), told_sources(one.tie.sources, form))
 
 
-def _too_long(shown: Sequence[ShownSection], limit: int | None) -> dict[str, int] | None:
+def _too_long(report: Report, limit: int | None) -> dict[str, int] | None:
     """How much longer section one is than the district allows; None where it is not, or nothing is set."""
-    length = next(one.length for one in shown if one.key == "overview")
+    length = overview_length(report)
     return {"characters": length, "limit": limit, "over": length - limit} if limit and length > limit else None
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
-from gongkai.narrative.word import Returned, from_word, to_word
+from gongkai.narrative import Returned, from_word, to_word
 from gongkai.reading.document import UnreadableError
 from gongkai.report.form import form_for_year
 
@@ -24,6 +24,7 @@ from ..content import Content
 from ..models import Filing
 from ..needs import READ, WRITE
 from ..recorded import content_of
+from ..tied import with_figures_tied
 from ..writing import INTRODUCTION, changes, label_of, texts_of, with_texts
 from .frame import address, filing_page
 from .saving import asked_version, saved
@@ -104,6 +105,7 @@ def _taken(request: HttpRequest, filing: Filing) -> HttpResponse:
     kept = [tie for tie in now.ties if tie.section not in chosen]
     fresh = [tie for tie in returned.ties if tie.section in chosen]
     after = replace(now, report=with_texts(now.report, texts), ties=(*kept, *fresh))
+    after = with_figures_tied(after, chosen)
     saved(request, filing, after, based_on, "采用送回的 Word 稿", f"已采用送回的 Word 稿，保存为第{filing.newest + 1}版。")
     return redirect(address("filings_text", filing))
 
