@@ -61,7 +61,9 @@ class Publisher:
         day = date(filing.year + 1, 1, 18)
         save(filing, content, based_on=filing.newest, by=self.people["clerk"], today=day, why="修改")
 
-    def decided(self, received: date, on: date, outcome: str = "disclosed", ground: str = "provided", **data: str) -> Case:
+    def decided(
+        self, received: date, on: date, outcome: str = "disclosed", ground: str = "provided", **data: str
+    ) -> Case:
         """An application that was answered."""
         case = make_case(self.organ, received=received, imported=True, as_of=on, **data)
         take_with_case(

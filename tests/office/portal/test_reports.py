@@ -117,7 +117,9 @@ def test_of_a_report_that_was_tampered_with_nothing_is_shown(client, publisher, 
 
 def test_a_file_that_was_exchanged_is_not_given(client, publisher):
     filing = publisher.published()
-    _unguarded("UPDATE filings_publishedfile SET data = %s WHERE filing_id = %s AND format = 'pdf'", [b"%PDF", filing.pk])
+    _unguarded(
+        "UPDATE filings_publishedfile SET data = %s WHERE filing_id = %s AND format = 'pdf'", [b"%PDF", filing.pk]
+    )
     place = [publisher.organ.code, 2025, 1]
     assert client.get(reverse("portal_report_file", args=[*place, "pdf"])).status_code == 503
     assert client.get(reverse("portal_report_file", args=[*place, "docx"])).status_code == 200
@@ -219,7 +221,8 @@ def test_a_corrected_report_says_what_changed_and_keeps_the_edition_before(clien
     text = seen(client.get(reverse("portal_report", args=[publisher.organ.code, 2025]))).text
     assert "第 2 版" in text and "第六部分增加一句。" in text and "已被更正" in text
     old, new = (
-        client.get(reverse("portal_report_file", args=[publisher.organ.code, 2025, edition, "json"])) for edition in (1, 2)
+        client.get(reverse("portal_report_file", args=[publisher.organ.code, 2025, edition, "json"]))
+        for edition in (1, 2)
     )
     assert "另有一句。" not in old.content.decode() and "另有一句。" in new.content.decode()
     assert "%E5%B7%B2%E8%A2%AB%E6%9B%B4%E6%AD%A3" in old.headers["Content-Disposition"]  # 已被更正
@@ -344,9 +347,14 @@ def _tamper(filing, what):
         case "head":
             Filing.objects.filter(pk=filing.pk).update(head="0" * 64)
         case "content":
-            _unguarded("UPDATE filings_filingversion SET content = replace(content, '2025', '2026') WHERE filing_id = %s", [filing.pk])
+            _unguarded(
+                "UPDATE filings_filingversion SET content = replace(content, '2025', '2026') WHERE filing_id = %s",
+                [filing.pk],
+            )
         case "entry":
-            _unguarded("UPDATE filings_filingentry SET version = 2 WHERE kind = 'approved' AND filing_id = %s", [filing.pk])
+            _unguarded(
+                "UPDATE filings_filingentry SET version = 2 WHERE kind = 'approved' AND filing_id = %s", [filing.pk]
+            )
 
 
 def _unguarded(statement, values):
