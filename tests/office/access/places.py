@@ -11,6 +11,7 @@ from gongkai.office.clock import now, today
 from gongkai.office.figures.models import OpeningEntry
 from gongkai.office.filings.drafting import first_content
 from gongkai.office.filings.record import begin as begin_report
+from gongkai.office.intake.receiving import Sent, receive
 from gongkai.office.interchange.exporting import ledger_of
 from gongkai.office.interchange.importing import begin
 from gongkai.office.organs.accounts import create_person, grant_role, name_substitute
@@ -131,7 +132,9 @@ def _records(organ: Organ, person: Person) -> dict[str, Any]:
     )
     begin_report(organ, 2025, first_content(organ, 2025), by=person, today=today(), why="由登记的数据编制")
     run = begin(organ, "台账.xlsx", ledger_of(organ, None, names=False), "post", person)
-    return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk} | _registered(organ)
+    sent = [Sent("2023年报.txt", "2023年政府信息公开工作年度报告".encode())]
+    batch = receive(organ, 2023, sent, by=person, received_on=today(), own=True)
+    return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk, "batch": batch.pk} | _registered(organ)
 
 
 def _registered(organ: Organ) -> dict[str, Any]:

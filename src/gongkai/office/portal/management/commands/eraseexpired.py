@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from ....cases import unsent
 from ....clock import now
+from ....intake import cleaning
 from ....interchange.importing import drop_abandoned
 from ....vault.files import erase_unused
 from ...checking import runs
@@ -16,7 +17,7 @@ from ...drafts import erase_expired
 
 
 class Command(BaseCommand):
-    help = "清除到期的未提交表单、没有随表单提交的文件、没有确认的导入、核对结果和登录状态。"
+    help = "清除到期的未提交表单、没有随表单提交的文件、没有确认的导入、没有接收的报告文件、核对结果和登录状态。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = (
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             (unsent.erase_expired(), "份工作人员未提交的表单"),
             (erase_unused(now() - unsent.KEPT), "个没有提交的文件"),
             (drop_abandoned(now() - unsent.KEPT), "次没有确认的导入"),
+            (cleaning.drop_abandoned(now() - cleaning.KEPT), "批没有接收的报告文件"),
             (runs.erase_expired(), "组核对结果"),
         )
         call_command("clearsessions")
