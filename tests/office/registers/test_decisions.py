@@ -36,7 +36,9 @@ FORM = load_form("2021")
 def put(organ, number, months=1, *, kind="licences", source="双公示", by=None, today=TODAY, **more):
     """Enter a figure of a month of 2025, or of all of it (0)."""
     covered = months if isinstance(months, Months) else Months(months, months) if months else WHOLE_YEAR
-    return enter_figure(organ, 2025, kind=kind, months=covered, source=source, number=number, by=by, today=today, **more)
+    return enter_figure(
+        organ, 2025, kind=kind, months=covered, source=source, number=number, by=by, today=today, **more
+    )
 
 
 def figure(organ, kind="licences", form=FORM):
@@ -223,7 +225,14 @@ class NeverTwice(TestCase):
                 if what == "enter":
                     put(organ, number, covered, source=source, division=division, use=use, reason="更正")
                 elif what == "use":
-                    how = {"kind": "licences", "source": source, "use": use, "reason": "说明", "by": None, "today": TODAY}
+                    how = {
+                        "kind": "licences",
+                        "source": source,
+                        "use": use,
+                        "reason": "说明",
+                        "by": None,
+                        "today": TODAY,
+                    }
                     change_use(organ, 2025, **how)
                 elif one := in_force(organ, 2025).filter(source=source).first():
                     withdraw_figure(one, reason="撤回", by=None, today=TODAY)

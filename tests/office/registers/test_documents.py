@@ -47,7 +47,13 @@ def test_a_year_counts_by_the_days_and_expiry_is_no_repeal():
     entered(organ, "甲办法", date(2024, 12, 31))
     entered(organ, "乙办法", date(2025, 1, 1), expires_on=date(2025, 12, 30))
     entered(organ, "丙办法", date(2025, 6, 1), expires_on=date(2025, 12, 31))
-    entered(organ, "丁办法", date(2020, 6, 1), repealed_on=date(2025, 12, 31), repealed_by_other="戊办法（云政规〔2025〕9号）")
+    entered(
+        organ,
+        "丁办法",
+        date(2020, 6, 1),
+        repealed_on=date(2025, 12, 31),
+        repealed_by_other="戊办法（云政规〔2025〕9号）",
+    )
     entered(organ, "己办法", date(2020, 6, 1), repealed_on=date(2026, 1, 1))
     assert figures(organ, 2024) == (1, 0, 3)
     assert figures(organ, 2025) == (2, 1, 3)  # 甲, 丙 to its last day, 己
@@ -108,7 +114,9 @@ def test_the_same_number_is_the_same_document_however_its_brackets_are_typed(num
 
 def test_a_number_without_a_year_is_one_of_the_year_of_issue():
     assert identity_of("甲", "令第3号", date(2024, 1, 1)) != identity_of("甲", "令第3号", date(2025, 1, 1))
-    assert identity_of("甲", "云政规〔2024〕3号", date(2024, 1, 1)) == identity_of("乙", "云政规〔2024〕3号", date(2025, 1, 1))
+    assert identity_of("甲", "云政规〔2024〕3号", date(2024, 1, 1)) == identity_of(
+        "乙", "云政规〔2024〕3号", date(2025, 1, 1)
+    )
     assert identity_of("甲 办法", "", date(2024, 1, 1)) == identity_of("甲办法", "", date(2024, 1, 1))
 
 
@@ -186,7 +194,9 @@ def test_a_second_confirmation_takes_the_place_of_the_first_which_is_kept():
     organ = make_organ()
     said = {"body": "云溪区司法局", "confirmed_on": date(2026, 1, 10), "by": None, "today": TODAY}
     first = confirm_documents(organ, 2025, letter="云司函〔2026〕1号", figures={f"{ROW}.in_force": 3}, **said)
-    second = confirm_documents(organ, 2025, letter="云司函〔2026〕2号", figures={f"{ROW}.in_force": 4}, reason="补登一件", **said)
+    second = confirm_documents(
+        organ, 2025, letter="云司函〔2026〕2号", figures={f"{ROW}.in_force": 4}, reason="补登一件", **said
+    )
     first.refresh_from_db()
     assert first.ended_reason == "补登一件" and second.follows == first
     assert Confirmation.objects.get(Confirmation.in_force, organ=organ, year=2025) == second
@@ -206,13 +216,17 @@ class InForceOverTheYears(TestCase):
             for number, (issued, expiry, repeal) in enumerate(drawn):
                 expires = issued + timedelta(expiry) if expiry is not None else None
                 repealed = issued + timedelta(repeal) if repeal is not None else None
-                entered(organ, f"第{number}号办法", issued, expires_on=expires, repealed_on=repealed, today=date(2040, 1, 1))
+                entered(
+                    organ, f"第{number}号办法", issued, expires_on=expires, repealed_on=repealed, today=date(2040, 1, 1)
+                )
                 kept.append((issued, expires, repealed))
             before = 0
             for year in range(2015, 2036):
                 issued_now, repealed_now, in_force = figures(organ, year)
                 expired = sum(
-                    expires is not None and (expires + timedelta(1)).year == year and not (repealed and repealed <= expires)
+                    expires is not None
+                    and (expires + timedelta(1)).year == year
+                    and not (repealed and repealed <= expires)
                     for _, expires, repealed in kept
                 )
                 after_expiry = sum(
