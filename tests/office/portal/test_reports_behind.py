@@ -181,3 +181,23 @@ def test_pages_are_in_chinese_and_bring_neither_script_nor_style(client, publish
         for tag, attributes in page.tags:
             assert tag != "style" and "style" not in attributes
             assert tag != "script" or attributes == {"type": "application/ld+json"}  # data, which no browser runs
+
+
+def test_behind_a_governments_figure_are_the_public_reports_of_its_organs_and_no_other(
+    client, publisher, make_organ, organ
+):
+    six_answers(publisher)
+    publisher.go(publisher.begun(), [*WAY[:3], "submitted", "published"])
+    quiet = Publisher(make_organ("云岭市云溪区商务局", parent=organ.parent))
+    for day in range(5):
+        quiet.decided(date(2025, 4, 3), date(2025, 4, 10 + day))
+    quiet.go(quiet.begun(), [*WAY[:3], "submitted"])
+    government = Publisher(organ.parent)
+    government.published()
+    key = "applications.received.total"
+    page = behind(client, organ.parent, key).content.decode()
+    assert table(page, "organs") == [(str(organ), 8), ("其余", 5), ("合计", 13)]
+    assert "商务局" not in page
+    quiet.go(quiet.organ.filings.get(), ["published"])
+    page = behind(client, organ.parent, key).content.decode()
+    assert sorted(table(page, "organs")) == sorted([(str(organ), 8), ("云岭市云溪区商务局", 5), ("合计", 13)])

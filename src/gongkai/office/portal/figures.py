@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ from gongkai.report.wording import unexplained
 
 from ..filings.editions import BEHIND
 from ..filings.recorded import PublicEdition
+from ..organs.models import Organ
 
 _BY: Final = {"received": "收到日期", "decided": "作出处理决定日期", "closed": "审结日期"}
 
@@ -32,8 +33,18 @@ class PartShown:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganShown:
+    """What an organ's own public report gives for the same cell."""
+
+    code: str
+    name: str
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePage:
-    """``name``: the cell's; ``because``: sentences on why it is not told by month, or only for the year."""
+    """``organs``: for a government's figure, what the organs that make it up have published of it, if anything.
+    ``name``: the cell's; ``because``: sentences on why it is not told by month, or only for the year."""
 
     key: CellKey
     name: str
@@ -45,6 +56,12 @@ class FigurePage:
     why: Why
     least: int
     because: tuple[str, ...]
+    organs: tuple[OrganShown, ...] = ()
+
+    @property
+    def other(self) -> Number:
+        """What of a government's figure the public reports of its organs do not give."""
+        return (self.value or 0) - sum((one.value for one in self.organs), start=0)
 
     @property
     def periods(self) -> list[tuple[str, int]]:
@@ -55,11 +72,16 @@ class FigurePage:
 
 def has_behind(report: PublicEdition) -> bool:
     """Whether there is anything behind the figures of a report."""
-    return BEHIND in report.files
+    return BEHIND in report.files or (report.filing.organ.kind == Organ.Kind.GOVERNMENT and not report.filing.outside)
 
 
-def figure_page(report: PublicEdition, key: CellKey, behind: Behind | None) -> FigurePage:
-    """What is told about a cell of the report's form. KeyError for a key that is no cell."""
+def figure_page(
+    report: PublicEdition, key: CellKey, behind: Behind | None, parts_public: Sequence[PublicEdition] = ()
+) -> FigurePage:
+    """What is told about a cell of the report's form. KeyError for a key that is no cell.
+
+    ``parts_public``: for a government's report, the public reports of the organs that make it up.
+    """
     content = report.content.report
     form = content.form
     assert form is not None  # it was printed
@@ -77,7 +99,15 @@ def figure_page(report: PublicEdition, key: CellKey, behind: Behind | None) -> F
         why="" if spread else _why(report, key, value, behind),
         least=behind.least if behind else 0,
         because=_rest(key, spread, behind.least) if spread and behind else (),
+        organs=tuple(_organs(key, parts_public)),
     )
+
+
+def _organs(key: CellKey, reports: Sequence[PublicEdition]) -> Iterator[OrganShown]:
+    for one in reports:
+        if value := one.content.report.values.get(key):
+            name = one.content.report.organ or one.filing.organ.name_on(one.on)
+            yield OrganShown(one.filing.organ.code, name, value)
 
 
 def _parts(values: Mapping[CellKey, Number | None], names: Mapping[CellKey, str]) -> tuple[PartShown, ...]:

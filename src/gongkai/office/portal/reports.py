@@ -28,6 +28,7 @@ from ..filings.recorded import (
     published_file,
     published_of,
 )
+from ..filings.rollup import parts_of
 from ..organs.models import Organ
 
 PER_PAGE: Final = 100
@@ -108,6 +109,17 @@ def years_before(report: PublicEdition) -> tuple[list[PublicEdition], list[int]]
 def behind_of(report: PublicEdition) -> Behind | None:
     """What may be shown behind the figures of the newest edition; None where the records here did not give them."""
     return read_behind(published_file(report, BEHIND)) if BEHIND in report.files else None
+
+
+def parts_of_report(report: PublicEdition) -> list[PublicEdition]:
+    """The public reports of the organs whose reports a government's adds up, by code; none for the report of any other organ."""
+    filing = report.filing
+    if filing.organ.kind != Organ.Kind.GOVERNMENT or filing.outside:
+        return []
+    parts = parts_of(filing.organ, period_of(filing.year)[1])
+    filings = list(_filings().filter(organ__in=parts, year=filing.year, public__isnull=False).order_by("organ__code"))
+    found = public_editions(filings)
+    return [found[one.pk] for one in filings if one.pk in found]
 
 
 def reports_of(organ: Organ) -> list[Listed]:

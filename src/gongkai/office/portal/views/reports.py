@@ -111,13 +111,15 @@ def figure(request: HttpRequest, organ: str, year: int, key: str) -> HttpRespons
     if form is None or key not in form.cells:
         raise Http404
 
+    parts = reports.parts_of_report(found)
+
     def make() -> HttpResponse:
-        page = figure_page(found, key, reports.behind_of(found))
+        page = figure_page(found, key, reports.behind_of(found), parts)
         chart = drawn(period_chart(f"{page.name}按{page.by}所在时间", page.spread)) if page.spread and page.spread.periods else None
         context = _named(found) | {"page": page, "chart": chart}
         return render(request, "portal/report_figure.html", context)
 
-    return kept(request, ["figure", key, *reports.heads([found]), found.filing.organ.name_on(found.on)], make)
+    return kept(request, ["figure", key, *reports.heads([found, *parts]), found.filing.organ.name_on(found.on)], make)
 
 
 @_unless_broken
