@@ -12,6 +12,7 @@ from ..cases.models import Case
 from ..organs.models import Organ
 from ..remedies.models import Remedy
 from .district import House, Member, build_district
+from .reports import tell_reports
 from .years import tell_past_year, tell_this_year
 
 
@@ -25,13 +26,15 @@ def build(today: date, password: str, told: Callable[[str], None]) -> list[Membe
     """Make it all or nothing; ``told`` gets a line after each part. Returns who may sign in."""
     houses, members = build_district(today, password)
     told(f"建立了 {len(houses)} 个机关，{len(members)} 个账号。")
-    for house in houses:
+    for house in houses.values():
         past = sum(1 for _ in tell_past_year(house, today.year - 1))
         if "clerk" not in house.holders:
             continue
         stories = list(tell_this_year(house, today))
         _remedies(house, today)
         told(f"{house.name}：{today.year - 1} 年 {past} 件，{today.year} 年 {len(stories)} 件。")
+    for line in tell_reports(houses, today.year - 1):
+        told(line)
     return members
 
 

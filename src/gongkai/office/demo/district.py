@@ -45,8 +45,8 @@ class House:
         return next(one for code in role_codes for one in self.holders.get(code, ()) if one != but)
 
 
-def build_district(today: date, password: str) -> tuple[list[House], list[Member]]:
-    """Set up every organ of ``district.toml``; all accounts get the same password, which need not be changed."""
+def build_district(today: date, password: str) -> tuple[dict[str, House], list[Member]]:
+    """Set up every organ of ``district.toml``, by its key there; all accounts get the same password, which need not be changed."""
     hashed = make_password(password)
     raw = tomllib.loads(files(__package__).joinpath("district.toml").read_text("utf-8"))
     houses: dict[str, House] = {}
@@ -75,7 +75,7 @@ def build_district(today: date, password: str) -> tuple[list[House], list[Member
         houses[item["key"]] = House(
             organ, item["name"], item.get("example", ""), holders, list(divisions.values()), handlers
         )
-    return list(houses.values()), members
+    return houses, members
 
 
 def _organ(item: Mapping[str, Any], parent: Organ | None, today: date) -> Organ:
