@@ -67,12 +67,13 @@ WITHOUT_FIELDS = {
     "organs_substitute_end", "organs_person_password", "organs_person_deactivate", "organs_person_reactivate",
     "organs_person_unlock", "portal_apply_review", "portal_apply_clear", "portal_rectify_review", "portal_rectify_clear",
     "portal_leave", "portal_letter", "portal_check_example", "portal_check_erase",
+    "registers_import_confirm", "registers_import_abandon",
     "figures_start", "figures_choose", "figures_tables", "figures_behind", "figures_file", "remedies_start", "remedies_list",
     "filings_begin", "filings_recompile", "filings_override_end",
 }  # fmt: skip
 """Routes that have nothing to type but what is searched for: they act at one button, or show the same whatever the method."""
 
-BELOW_OTHERS = {"interchange_export", "interchange_upload", "interchange_answers", "filings_repair"}
+BELOW_OTHERS = {"interchange_export", "interchange_upload", "interchange_answers", "registers_import_answers", "filings_repair"}
 """Routes that take the forms of another page."""
 
 BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check"}

@@ -11,6 +11,7 @@ from ....cases import unsent
 from ....clock import now
 from ....intake import cleaning
 from ....interchange.importing import drop_abandoned
+from ....registers import importing as registers
 from ....vault.files import erase_unused
 from ...checking import runs
 from ...drafts import erase_expired
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             (unsent.erase_expired(), "份工作人员未提交的表单"),
             (erase_unused(now() - unsent.KEPT), "个没有提交的文件"),
             (drop_abandoned(now() - unsent.KEPT), "次没有确认的导入"),
+            (registers.drop_abandoned(now() - unsent.KEPT), "份没有确认的登记簿表格"),
             (cleaning.drop_abandoned(now() - cleaning.KEPT), "批没有接收的报告文件"),
             (runs.erase_expired(), "组核对结果"),
         )
