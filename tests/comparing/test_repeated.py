@@ -64,6 +64,11 @@ def test_what_two_of_many_copied_is_told_of_these_two_only():
     assert found["甲"].others[0][0] == "己"
 
 
+def test_names_of_texts_mean_nothing():
+    """Any name may be compared with any text, an empty one too."""
+    assert shared(COPIED * 2, {"": COPIED * 2}).share == 1.0
+
+
 def test_a_text_too_short_to_tell_has_no_share():
     assert repeated({"甲": "全年无。", "乙": "全年无。"})["甲"].share is None
 

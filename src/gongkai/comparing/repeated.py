@@ -18,7 +18,11 @@ _ENDS = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
+Prints = list[tuple[int, int]]
+"""Shingles of a text: hash and place."""
+
 Index = Mapping[int, list[tuple[str, int]]]
+"""Where each shingle stands: text and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,16 @@ def repeated(texts: Mapping[str, str], by: Way | None = None) -> dict[str, Liken
     prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
     index = _index(prints)
     common = _common(index, len(read), by)
-    return {name: _likeness(name, read, prints, index, common, by) for name in read}
+    return {name: _likeness(one, prints[name], read, index, common, by, name) for name, one in read.items()}
 
 
 def shared(text: str, others: Mapping[str, str], stock: Set[int] = frozenset(), by: Way | None = None) -> Likeness:
     """What of one text stands in these others. ``stock``: shingles that don't count (`common_stock`)."""
     by = by or way()
-    read = {"": words_of(text), **{name: words_of(other) for name, other in others.items()}}
+    own, read = words_of(text), {name: words_of(other) for name, other in others.items()}
     prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
-    return _likeness("", read, prints, _index(prints), stock, by)
+    own_prints = fingerprints(own.words, by.length, by.window)
+    return _likeness(own, own_prints, read, _index(prints), stock, by)
 
 
 def common_stock(texts: Mapping[str, str], by: Way | None = None) -> frozenset[int]:
@@ -75,7 +80,7 @@ def common_stock(texts: Mapping[str, str], by: Way | None = None) -> frozenset[i
     return _common(_index(prints), len(prints), by)
 
 
-def _index(prints: Mapping[str, list[tuple[int, int]]]) -> Index:
+def _index(prints: Mapping[str, Prints]) -> Index:
     found: dict[int, list[tuple[str, int]]] = {}
     for name, some in prints.items():
         for mark, at in some:
@@ -91,16 +96,17 @@ def _common(index: Index, texts: int, by: Way) -> frozenset[int]:
 
 
 def _likeness(
-    name: str,
+    own: Words,
+    prints: Prints,
     read: Mapping[str, Words],
-    prints: Mapping[str, list[tuple[int, int]]],
     index: Index,
     common: Set[int],
     by: Way,
+    name: str | None = None,
 ) -> Likeness:
-    own = read[name]
-    counts = _counting(own, prints[name], common, by)
-    matches = list(_matches(name, read, prints[name], index, common, by))
+    """``name``: of the text itself, where the index holds it, too."""
+    counts = _counting(own, prints, common, by)
+    matches = list(_matches(own.words, name, read, prints, index, common, by))
     pieces = [piece for match in matches for piece in _pieces(own, read[match[2]], match, counts)]
     total = sum(counts)
     if total < _FEWEST_WORDS:
@@ -113,7 +119,7 @@ def _likeness(
     return Likeness(tuple(pieces), sum(others.values()), tuple(ranked))
 
 
-def _counting(own: Words, prints: list[tuple[int, int]], common: Set[int], by: Way) -> bytearray:
+def _counting(own: Words, prints: Prints, common: Set[int], by: Way) -> bytearray:
     """For each word whether it counts: 0 for common stock."""
     counts = bytearray(b"\1") * len(own.words)
     before: int | None = None
@@ -137,15 +143,21 @@ Match = tuple[int, int, str, int]
 
 
 def _matches(
-    name: str, read: Mapping[str, Words], prints: list[tuple[int, int]], index: Index, common: Set[int], by: Way
+    own: str,
+    name: str | None,
+    read: Mapping[str, Words],
+    prints: Prints,
+    index: Index,
+    common: Set[int],
+    by: Way,
 ) -> Iterator[Match]:
     """The longest runs of the same words, one after the other."""
-    own, done = read[name].words, 0
+    done = 0
     for mark, at in prints:
         if at < done or mark in common:
             continue
         best: Match | None = None
-        elsewhere = (place for place in index[mark] if place[0] != name)
+        elsewhere = (place for place in index.get(mark, ()) if place[0] != name)
         for _, (other, there) in zip(range(_LOOKED_AT), elsewhere, strict=False):
             match = _widened(own, at, other, read[other].words, there, done)
             if best is None or match[1] - match[0] > best[1] - best[0]:

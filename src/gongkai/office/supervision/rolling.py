@@ -15,7 +15,6 @@ from gongkai.report.report import Number
 from gongkai.rollup import field_for
 
 from ..filings.content import Content
-from ..filings.models import Filing
 from ..filings.rollup import RolledPart, RolledUp
 
 
@@ -161,7 +160,7 @@ def _write(sheet: object, row: int, column: int, number: Number | None, style: o
 
 def _line(part: RolledPart, rolled: RolledUp, cells: Sequence[Cell]) -> Line:
     status, good = status_of(part)
-    address = _address(part.filing) if part.filing else ""
+    address = reverse("filings_tables", args=[part.organ.code, part.filing.year]) if part.filing else ""
     under = part.under.name_on(part.under.since) if part.under and not part.own else ""
     return Line(part.name, status, good, under, address, tuple(_figure(part, rolled, cell.key) for cell in cells))
 
@@ -173,10 +172,6 @@ def _figure(part: RolledPart, rolled: RolledUp, key: CellKey) -> tuple[str, bool
     known = rolled.rollup.parts[part.key].values
     printed = known.get(key) if known else None
     return ("" if printed is None else str(printed)), False
-
-
-def _address(filing: Filing) -> str:
-    return reverse("filings_tables", args=[filing.organ.code, filing.year])
 
 
 def _label(cells: Sequence[Cell]) -> str:

@@ -59,7 +59,10 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         "filings_changes",
         version=filing.newest,
         previous=previous,
-        asked=[(one, request.POST.get(one.field)) for one in asked_of(content, odd, form)] if form else [],
+        asked=[
+            (one, request.POST.get(one.field, one.excuse.reason if one.excuse else ""))
+            for one in (asked_of(content, odd, form) if form else ())
+        ],
         tables=_tables(form, shown, odd) if form else (),
         unchanged=len(compared) - len(shown),
         everything=everything,

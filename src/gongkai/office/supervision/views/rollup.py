@@ -63,7 +63,9 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             "missing": [one for one in shown if not one.good],
             "left_out": rolled.left_out,
             "differences": [
-                (field, one, reason_for(content, one), request.POST.get(field)) for field, one in _fields(found).items()
+                (field, one, excuse, request.POST.get(field, excuse.reason if excuse else ""))
+                for field, one in _fields(found).items()
+                for excuse in [reason_for(content, one)]
             ]
             if content
             else [],
