@@ -21,17 +21,12 @@ PEOPLE = {
 }
 WORDS = {"reason": "原因。", "changes": "更正了数据。", "remarks": [{"text": "有误。"}], "answer": "已改。", "remark": "1.1"}
 
-ACTS = st.lists(
-    st.tuples(
-        st.sampled_from([*filing_steps(), "save", "save"]),
-        st.sampled_from(list(PEOPLE)),
-        st.sampled_from([0, 0, 0, 0, -1, 1]),  # how far the version meant is from the one the step is about
-        st.sampled_from([0, 0, 0, 0, 0, 40]),  # days that pass
-        st.booleans(),  # whether anything is written with it
-    ),
-    max_size=40,
-)
-EAGER = ["sent", "reviewed", "approved", "submitted", "accepted", "published", "returned", "received", "reopened", "recalled"]
+ONWARD = frozenset({"sent", "received", "reviewed", "approved", "submitted", "accepted", "published"})
+
+DRAW = st.integers(0, 99)
+ACTS = st.lists(st.tuples(DRAW, DRAW, DRAW, DRAW), min_size=10, max_size=50)
+"""What is done, by whom, about which version, with what: each a number that `chosen` reads by where the report stands."""
+
 RULES = st.builds(
     FilingRules,
     acceptance=st.sampled_from(["before", "after"]),
@@ -41,22 +36,42 @@ RULES = st.builds(
 )
 
 
-def lived(acts, rules):
+def chosen(act, state):
+    """The step, who takes it, how far the version meant is off, days that pass, whether anything is written with it.
+
+    Mostly a step that is possible where the report stands, by somebody with the role for it, and onward rather than back.
+    """
+    what, who, which, words = act
+    steps = filing_steps()
+    if what >= 92:
+        kind = [*steps][what % len(steps)]
+    elif what >= 82:
+        kind = "save"
+    else:
+        fitting = [one for key, one in steps.items() if state.stage in one.sources for _ in range(4 if key in ONWARD else 1)]
+        kind = fitting[what % len(fitting)].key
+    able = [name for name, held in PEOPLE.items() if kind == "save" or held & steps[kind].roles]
+    person = able[who % len(able)] if who < 95 else [*PEOPLE][who % len(PEOPLE)]
+    return kind, person, {98: -1, 99: 1}.get(which, 0), 40 if which == 97 else 0, words < 95
+
+
+def lived(acts, rules, pick=chosen):
     """What is recorded where nobody is let past a refusal: the events, and the number of versions."""
     events, newest, day = [], 1, FIRST
-    for kind, person, off, days, wordy in acts:
-        day += timedelta(days)
+    for act in acts:
         state = state_of(events)
+        kind, person, off, days, wordy = pick(act, state)
+        day += timedelta(days)
         if kind == "save":
             newest += state.open
             continue
-        about = newest if filing_steps()[kind].about == "newest" else state.sent or 0
+        about = (newest if filing_steps()[kind].about == "newest" else state.sent or 0) + off
         data = WORDS if wordy else {}
         refused = refusal(
             kind,
             state,
             newest=newest,
-            version=about + off,
+            version=about,
             actor=person,
             roles=PEOPLE[person],
             on=day,
@@ -65,9 +80,7 @@ def lived(acts, rules):
             data=data,
         )
         if refused is None:
-            events.append(FilingEvent(kind, about + off, day, person, data))
-            newest_open = state_of(events)
-            assert newest_open.sent is None or not newest_open.open
+            events.append(FilingEvent(kind, about, day, person, data))
     return events, newest
 
 
@@ -102,26 +115,12 @@ def test_nothing_is_public_that_was_not_sent_reviewed_and_approved_as_that_very_
     assert [one.version for one in state.published] == sorted({one.version for one in state.published})
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.data(), RULES)
-def test_it_holds_where_everybody_presses_on(data, rules):
-    """Mostly the step that leads on, so that many reports become public, are returned and corrected."""
-    fitting = {"sent": "jia", "reviewed": "bing", "approved": "ding", "submitted": "jia", "accepted": "wu", "published": "jia",
-               "returned": "wu", "received": "jia", "reopened": "jia", "recalled": "jia"}  # fmt: skip
-    kinds = data.draw(st.lists(st.sampled_from([*EAGER, "save"]), min_size=20, max_size=60))
-    helpers = st.sampled_from([*PEOPLE])
-    acts = [(kind, fitting.get(kind) if data.draw(st.booleans()) else data.draw(helpers), 0, 0, True) for kind in kinds]
-    acts = [(kind, person or "jia", off, days, wordy) for kind, person, off, days, wordy in acts]
-    published_lawfully(lived(acts, rules)[0], rules)
-
-
-def test_the_random_ways_do_reach_publication_and_correction():
+def test_the_ways_do_reach_publication_and_correction():
     way = ["sent", "reviewed", "approved", "submitted", "accepted", "published", "returned", "save",
            "sent", "reviewed", "approved", "published"]  # fmt: skip
     who = {"sent": "jia", "reviewed": "bing", "approved": "ding", "accepted": "wu", "returned": "wu"}
-    acts = [(kind, who.get(kind, "jia"), 0, 0, True) for kind in way]
     rules = FilingRules("after", supervised=True, outside=False, unwaited=UNWAITED)
-    events, _ = lived(acts, rules)
+    events, _ = lived(way, rules, lambda kind, _: (kind, who.get(kind, "jia"), 0, 0, True))
     assert [one.version for one in state_of(events).published] == [1, 2]
 
 
