@@ -23,7 +23,10 @@ from gongkai.report.form import form_for_year
 
 FORM = form_for_year(2025)
 PARTS = ["proactive", "applications", "management", "platform", "supervision"]
-OVERVIEW = "本机关按要求公开。\n（一）主动公开\n公开信息12条。\n公开规划1件。\n（二）依申请公开\n收到申请3件。\n（五）监督保障\n组织培训2场。"
+OVERVIEW = (
+    "本机关按要求公开。\n（一）主动公开\n公开信息12条。\n公开规划1件。\n（二）依申请公开\n收到申请3件。\n"
+    "（五）监督保障\n组织培训2场。"
+)
 
 
 def _texts(text, key="overview"):

@@ -192,11 +192,16 @@ def _page(
         groups=list(_groups(filing, content, findings, mending)),
         summary=summary(filing, content, findings),
         lapsed=[(one, key_of(one)) for one in lapsed(content, findings)],
-        changed=changed(filing, content),
+        changed=[(one, _difference(one.computed, one.override.value)) for one in changed(filing, content)],
         problem=problem,
         mending=mending,
         based_on=filing.newest,
     )
+
+
+def _difference(before: Number | None, after: Number | None) -> str:
+    """By how much a figure was changed, with its sign; "" where there is none on one side."""
+    return "" if before is None or after is None else f"{after - before:+}"
 
 
 def _groups(filing: Filing, content: Content, findings: Sequence[Finding], mending: RepairForm | None) -> Iterator[Group]:
