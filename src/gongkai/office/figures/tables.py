@@ -59,8 +59,13 @@ def figures_report(organ: Organ, organs: Sequence[Organ], period: Period) -> Rep
 def records_behind(key: CellKey, organs: Iterable[Organ], period: Period, form: Form) -> Sequence[object]:
     """What a figure counts: cases or remedies, and the opening balances in it. KeyError for a key of neither table."""
     organs = list(organs)
-    behind = cases_behind if key.startswith("applications.") else remedies_behind
-    return [*behind(key, organs, period, form), *balances_behind(key, organs, period, form)]
+    found: Iterable[object]
+    if key.startswith("applications."):
+        cases = cases_behind(key, organs, period, form)
+        found = cases.select_related("organ", "handled_by").prefetch_related("handled_by__names")
+    else:
+        found = remedies_behind(key, organs, period, form).select_related("organ").prefetch_related("organ__names")
+    return [*found, *balances_behind(key, organs, period, form)]
 
 
 def drawn(report: Report, table: str, address: Callable[[CellKey], str]) -> SafeString:
