@@ -15,7 +15,15 @@ KNOWN_WORDS = {"PDF", "JPG", "PNG", "DOCX", "XLSX", "OFD", "WPS", "ZIP", "JSON",
 EXAMPLE = {"name", "example", "com"}
 """How an e-mail address is written."""
 
-PLAIN = ["portal_home", "portal_privacy", "portal_guides", "portal_apply_choose", "portal_status", "portal_check"]
+PLAIN = [
+    "portal_home",
+    "portal_privacy",
+    "portal_guides",
+    "portal_apply_choose",
+    "portal_status",
+    "portal_check",
+    "portal_reports",
+]
 OF_AN_ORGAN = ["portal_guide", "portal_apply", "portal_rectify"]
 
 
