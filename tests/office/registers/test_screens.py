@@ -169,6 +169,17 @@ def test_facts_channels_and_problems_are_entered(organ, clerk):
     assert "3 场" in text_of(clerk.get(at("fact", organ, 2025, "trainings")))
 
 
+def test_all_open_facts_are_filled_in_on_one_page(organ, clerk):
+    page = text_of(
+        clerk.post(at("facts", organ, 2025), {"meetings": "2", "meetings_note": "常务会议", "trained_note": "签到表"})
+    )
+    assert "写了说明，请填写“参加培训（人次）”。" in page and not facts_of([organ], 2025)[organ.pk].items
+    clerk.post(at("facts", organ, 2025), {"meetings": "2", "meetings_note": "常务会议", "other_text": "没有其他事项。"})
+    assert facts_of([organ], 2025)[organ.pk].items == {"meetings": 2, "other_text": "没有其他事项。"}
+    page = text_of(clerk.get(at("facts", organ, 2025)))
+    assert 'name="meetings"' not in page and 'name="trained"' in page
+
+
 def test_who_only_reads_sees_no_form_and_writes_nothing(organ):
     reviewer = client_of(make_person("reviewer", organ))
     assert "<textarea" not in text_of(reviewer.get(at("problems", organ, 2025)))

@@ -238,18 +238,51 @@ class FactForm(RegisterForm):
 
     def __init__(self, *args: Any, item: FactItem, **options: Any) -> None:
         super().__init__(*args, **options)
-        if item.type == "text":
-            self.fields["value"] = _text("内容", LONGEST, area=True, help_text=item.note)
-        else:
-            kind = CountField if item.type == "count" else AmountField
-            self.fields["value"] = kind(label=f"数量（{item.unit}）", help_text=item.note, max_length=30)
-        self.fields["value"].error_messages["required"] = f"请填写“{self.fields['value'].label}”。"
-        help_text = (
-            "写一次填一条，数量自动相加。例如“3月5日，全区政务公开业务培训，培训通知和签到表”。"
-            if item.type != "text"
-            else ""
+        label = "内容" if item.type == "text" else f"数量（{item.unit}）"
+        self.fields["value"] = _value(item, label, required=True)
+        self.fields["value"].error_messages["required"] = f"请填写“{label}”。"
+        help_text = "写一次填一条，数量自动相加。例如“3月5日，全区政务公开业务培训，培训通知和签到表”。"
+        self.fields["explanation"] = _text(
+            "说明（时间、名称、依据）", 300, required=False, help_text="" if item.type == "text" else help_text
         )
-        self.fields["explanation"] = _text("说明（时间、名称、依据）", 300, required=False, help_text=help_text)
+
+
+class FactsForm(RegisterForm):
+    """Facts of which nothing was entered yet, all on one page: under its key the value of each, and an explanation."""
+
+    def __init__(self, *args: Any, items: Iterable[FactItem], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.items = list(items)
+        for item in self.items:
+            self.fields[item.key] = _value(item, item.label, required=False)
+            self.fields[f"{item.key}_note"] = _text(f"{item.label}：说明（时间、名称、依据）", 300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for item in self.items:
+            if cleaned.get(f"{item.key}_note") and cleaned.get(item.key) in (None, "") and not self.has_error(item.key):
+                self.add_error(item.key, f"写了说明，请填写“{item.label}”。")
+        return cleaned
+
+    def filled(self) -> dict[str, tuple[Any, str]]:
+        """By key what was filled in, with its explanation. To be called on a valid form."""
+        given = {item.key: self.cleaned_data[item.key] for item in self.items}
+        return {
+            key: (value, self.cleaned_data[f"{key}_note"]) for key, value in given.items() if value not in (None, "")
+        }
+
+    def refuse_fact(self, key: str, error: ValidationError) -> None:
+        """Put what was refused of a fact beside its fields."""
+        for name, told in error.message_dict.items():
+            self.add_error(f"{key}_note" if name == "explanation" else key, told)
+
+
+def _value(item: FactItem, label: str, *, required: bool) -> forms.Field:
+    """The field of a fact's value, by its type."""
+    if item.type == "text":
+        return _text(label, LONGEST, area=True, help_text=item.note, required=required)
+    kind = CountField if item.type == "count" else AmountField
+    return kind(label=label, help_text=item.note, max_length=30, required=required)
 
 
 class MediumForm(RegisterForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +15,6 @@ from django.urls import reverse
 from gongkai.narrative import fact_item, information_kinds, media_kinds
 from gongkai.report.form import form_for_year
 
-from ...access.guard import READ as READ_METHODS
 from ...access.guard import guarded
 from ...clock import today
 from ..facts import (
@@ -25,9 +25,10 @@ from ..facts import (
     asked_items,
     fact_entries,
     problems_to_answer,
+    required_by_law,
     withdraw_entry,
 )
-from ..forms import AnswerForm, FactForm, MediumForm, ProblemForm, WithdrawForm
+from ..forms import AnswerForm, FactForm, FactsForm, MediumForm, ProblemForm, WithdrawForm
 from ..models import FactEntry, MediumEntry, OfYear, ProblemEntry
 from ..needs import READ, WRITE
 from ..queries import facts_of
@@ -48,22 +49,53 @@ def parts_of(year: int) -> dict[str, str]:
 
 
 def listing(request: HttpRequest, organ: str, year: int) -> HttpResponse:
-    """All facts of a year that are entered, by the part of the text they go into."""
+    """All facts of a year that are entered, by the part of the text they go into; those still open can be filled in at once."""
     owner = request.subject.thing
     checked_year(year)
+    only_writers(request)
     given = facts_of([owner], year)[owner.pk].items
     entered = set(fact_entries(owner, year).values_list("item", flat=True))
     names = parts_of(year)
-    items = sorted(asked_items(owner), key=lambda one: list(names).index(one.part) if one.part in names else 99)
+    items = sorted(asked_items(owner), key=lambda one: list(names).index(one.part))
+    form = FactsForm(request.POST or None, items=[one for one in items if one.key not in given])
+    if request.method == "POST" and form.is_valid() and _all_entered(request, form, year):
+        messages.success(request, f"已登记 {len(form.filled())} 项。")
+        return redirect("registers_facts", owner.code, year)
     parts = [
         (
-            names.get(part, ""),
-            [(one, given.get(one.key), one.key in CONTACT and one.key not in entered) for one in group],
+            names[part],
+            [(one, given[one.key], one.key in CONTACT and one.key not in entered) for one in own if one.key in given],
+            [
+                (one, form[one.key], form[f"{one.key}_note"], required_by_law(one))
+                for one in own
+                if one.key not in given
+            ],
         )
         for part, group in groupby(items, key=lambda one: one.part)
+        for own in [list(group)]
     ]
-    context = {"parts": parts, "done": len(given), "all": len(items)}
+    context = {"parts": parts, "form": form}
     return register_page(request, "registers/facts.html", f"{year}年度情况", year, **context)
+
+
+def _all_entered(request: HttpRequest, form: FactsForm, year: int) -> bool:
+    """Whether all that was filled in is entered; else nothing is, and the form says why."""
+    try:
+        with transaction.atomic():
+            for key, (value, explanation) in form.filled().items():
+                try:
+                    add_fact(request.subject.thing, year, key, value, explanation, by=request.user, today=today())
+                except ValidationError as error:
+                    form.refuse_fact(key, error)
+            if form.errors:
+                raise _RefusedFacts
+    except _RefusedFacts:
+        return False
+    return True
+
+
+class _RefusedFacts(Exception):  # noqa: N818 - what was filled in is taken back as a whole
+    pass
 
 
 def fact(request: HttpRequest, organ: str, year: int, item: str) -> HttpResponse:
@@ -210,7 +242,7 @@ def withdraw(request: HttpRequest, organ: str, year: int, kind: str, pk: int) ->
 
 
 patterns = [
-    guarded("<str:organ>/<int:year>/facts/", listing, name="registers_facts", need=READ, methods=READ_METHODS),
+    guarded("<str:organ>/<int:year>/facts/", listing, name="registers_facts", need=READ),
     guarded("<str:organ>/<int:year>/facts/<str:item>/", fact, name="registers_fact", need=READ),
     guarded("<str:organ>/<int:year>/media/", media, name="registers_media", need=READ),
     guarded("<str:organ>/<int:year>/problems/", problems, name="registers_problems", need=READ),

@@ -45,14 +45,14 @@ def checked_year(year: int) -> int:
 def register_page(
     request: HttpRequest, template: str, title: str, year: int | None = None, *, trail: Any = (), **context: Any
 ) -> HttpResponse:
-    """A page of the registers of the request's organ. ``trail``: what stands between the year's page and this one."""
+    """A page of the registers of the request's organ. ``trail``: what stands between the year's page and this one, None for that page."""
     owner: Organ = request.subject.thing
     name = name_on(owner, today())
     shown = year or usual_year()
     start = [(f"{name}{shown}年登记簿", reverse("registers_year", args=(owner.code, shown)))]
     shared = {
         "title": title,
-        "trail": [*start, *trail],
+        "trail": [] if trail is None else [*start, *trail],
         "organ": owner,
         "name": name,
         "year": shown,

@@ -21,7 +21,7 @@ from ...filings.needs import FILING_READERS, working_organ
 from ...organs.models import Organ
 from ...organs.queries import existing, name_on, organs_with
 from ..decisions import comparisons, in_force
-from ..facts import asked_items, fact_entries, problems_to_answer
+from ..facts import asked_items, fact_entries, problems_to_answer, required_by_law
 from ..models import Confirmation, DecisionFigure, Document, MediumEntry, ProblemEntry
 from ..needs import ANY, READ
 from ..queries import facts_of, given_cells, in_force_on, records_behind, register_figures
@@ -88,7 +88,9 @@ def year_page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         "years": range(today().year, today().year - 5, -1),
         "organs": [(one, name_on(one, today())) for one in organs_of(request)] if writes else [],
     }
-    return register_page(request, "registers/year.html", f"{name_on(owner, today())}{year}年登记簿", year, **context)
+    return register_page(
+        request, "registers/year.html", f"{name_on(owner, today())}{year}年登记簿", year, trail=None, **context
+    )
 
 
 def behind(request: HttpRequest, organ: str, year: int, key: str) -> HttpResponse:
@@ -167,7 +169,7 @@ def _facts(owner: Organ, year: int) -> State:
     items = asked_items(owner)
     given = facts_of([owner], year)[owner.pk].items
     entries = fact_entries(owner, year).count()
-    rest = [one.label for one in items if one.key not in given and one.article]
+    rest = [one.label for one in items if one.key not in given and required_by_law(one)]
     lacking = (f"依法应当写明、还没有填写：{'、'.join(rest)}。",) if rest else ()
     told = f"{len(items)} 项中有 {sum(one.key in given for one in items)} 项，共 {entries} 条。"
     return State("年度情况", reverse("registers_facts", args=(owner.code, year)), told, lacking)
