@@ -34,7 +34,7 @@ def measure() -> Iterator[Measured]:
     """One process a database, since the settings say which."""
     for engine in ("SQLite", "PostgreSQL"):
         folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
-        stop, url = _server(engine, folder)
+        stop, url = server(engine, folder)
         environment = {
             "GONGKAI_DATA": str(folder),
             "GONGKAI_DATABASE": url,
@@ -49,7 +49,7 @@ def measure() -> Iterator[Measured]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _server(engine: str, folder: Path) -> tuple[Callable[[], object], str]:
+def server(engine: str, folder: Path) -> tuple[Callable[[], object], str]:
     """How to stop the database, and its address."""
     if engine == "SQLite":
         return (lambda: None), f"sqlite:///{folder / 'office.sqlite3'}"
@@ -85,14 +85,14 @@ def _measured(engine: str) -> Iterator[Measured]:
 
     for what, path in (("inbox", "/office/cases/{}/"), ("case page", "/office/cases/{}/{}-0009/")):
         runs = {name: screen(load, path.format(name, today().year)) for name, load in (("few", few), ("many", many))}
-        times = _medians(runs)
+        times = medians(runs)
         remark = f"{times['many'] * 1000:.0f} ms against {times['few'] * 1000:.0f} ms"
         what = f"{engine}: {what} with {MANY:,} cases, to {FEW}"
         yield Measured(what, times["many"] / times["few"], SCREEN_BOUND, remark=remark)
 
     open_cases = Case.objects.filter(organ=many.organ).exclude(status="closed")
     reading = {"reading": lambda: sum(len(rows) for _, rows in with_rows(open_cases))}
-    times = _medians({**reading, "clocks": lambda: recompute([many.organ])}, rounds=3)
+    times = medians({**reading, "clocks": lambda: recompute([many.organ])}, rounds=3)
     remark = f"{open_cases.count():,} open cases in {times['clocks']:.1f} s"
     what = f"{engine}: speed of recomputing clocks, to reading events"
     yield Measured(what, times["reading"] / times["clocks"], CLOCK_BOUND, least=True, remark=remark)
@@ -106,7 +106,7 @@ def _analyse(engine: str) -> None:
         cursor.execute("ANALYZE" if engine == "SQLite" else "VACUUM ANALYZE")
 
 
-def _medians(runs: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+def medians(runs: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
     """Median seconds of each, in turns, after one round that warms the caches."""
     times: dict[str, list[float]] = {name: [] for name in runs}
     for number in range(rounds + 1):

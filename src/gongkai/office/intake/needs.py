@@ -17,7 +17,7 @@ from .models import Batch
 def the_government(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
     """The government of a route with ``organ`` (code), in the hands of its office."""
     government = get_object_or_404(Organ, code=arguments["organ"], kind=Organ.Kind.GOVERNMENT)
-    return Subject(working_organ(government), government)
+    return _in_hands_of(working_organ(government), government)
 
 
 def the_batch(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
@@ -25,7 +25,12 @@ def the_batch(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject:
     batch = get_object_or_404(Batch.objects.select_related("organ"), pk=arguments["batch"])
     if "number" in arguments and not batch.received.filter(number=arguments["number"]).exists():
         raise Http404
-    return Subject(working_organ(batch.organ), batch)
+    return _in_hands_of(working_organ(batch.organ), batch)
+
+
+def _in_hands_of(organ: Organ, thing: Any) -> Subject:
+    """Whoever holds a role there for a division is refused, and not told that there is no such thing."""
+    return Subject(organ, thing, tuple(organ.divisions.values_list("key", flat=True)))
 
 
 ANY = Need("intake.any", FILING_WRITERS)

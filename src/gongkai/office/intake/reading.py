@@ -1,9 +1,12 @@
-"""Reading a batch in the background: one worker after the other, each result written as it comes."""
+"""Reading a batch in the background, by workers side by side; what they tell is written as it comes."""
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import logging
+import queue
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +23,9 @@ from .models import Batch, Received
 
 SILENT = timedelta(seconds=2 * process.SECONDS)
 """A batch of which nothing was heard for so long was interrupted: the server was stopped."""
+
+_WORKERS = 2
+"""Processes that read one batch side by side."""
 
 _PORTION = 24 * 2**20
 """Bytes given to one worker."""
@@ -70,8 +76,15 @@ def read_batch(pk: int) -> None:
     batch = Batch.objects.select_related("organ").get(pk=pk)
     register = register_of(batch)
     waiting = list(batch.received.filter(state=Received.State.WAITING).select_related("file").order_by("number"))
-    for portion in _portions(waiting):
-        _read(batch, portion, register)
+    done: list[Received] = []
+    last_written = time.monotonic()
+    for received, answer in _read(waiting):
+        _take_down(batch, received, answer, register)
+        done.append(received)
+        if time.monotonic() - last_written > _WRITTEN_EVERY:
+            _write(batch, done)
+            done, last_written = [], time.monotonic()
+    _write(batch, done)
     Batch.objects.filter(pk=pk, state=Batch.State.READING).update(state=Batch.State.READ, moved_at=now())
 
 
@@ -79,6 +92,32 @@ def register_of(batch: Batch) -> Register:
     """The names by which the organs of a batch are found."""
     organs = [batch.organ] if batch.own else senders(batch.organ, batch.year, today())
     return Register(organs, date(batch.year, 12, 31))
+
+
+def _read(waiting: Sequence[Received]) -> Iterator[tuple[Received, Mapping[str, Any] | None]]:
+    """Each file with the worker's answer, None where it gave none, as they come; several workers at once."""
+    found: queue.SimpleQueue[tuple[Received, Mapping[str, Any] | None] | None] = queue.SimpleQueue()
+    shares = [share for first in range(_WORKERS) if (share := waiting[first::_WORKERS])]
+    for share in shares:
+        threading.Thread(target=_read_share, args=(share, found), daemon=True).start()
+    going = len(shares)
+    while going:
+        one = found.get()
+        if one is None:
+            going -= 1
+        else:
+            yield one
+
+
+def _read_share(share: Sequence[Received], found: queue.SimpleQueue[Any]) -> None:
+    try:
+        for portion in _portions(share):
+            for one in _answered(portion):
+                found.put(one)
+    except Exception:
+        _log.exception("files of a batch were not read")
+    finally:
+        found.put(None)
 
 
 def _portions(waiting: Sequence[Received]) -> Iterator[list[Received]]:
@@ -94,32 +133,16 @@ def _portions(waiting: Sequence[Received]) -> Iterator[list[Received]]:
         yield portion
 
 
-def _read(batch: Batch, portion: list[Received], register: Register) -> None:
-    """Read some files; one at which the worker ends is passed over, and the rest goes on with another worker."""
-    rest = portion
+def _answered(portion: Sequence[Received]) -> Iterator[tuple[Received, Mapping[str, Any] | None]]:
+    """A file at which the worker ends is passed over, and the rest goes on with another worker."""
+    rest = list(portion)
     while rest:
-        done: list[Received] = []
-        last_written = time.monotonic()
-        try:
+        with contextlib.suppress(process.WorkerEndedError):
             for answer in process.answers(_task(rest)):
-                if "about" not in answer:
-                    continue
-                received = rest[0]
-                _take_down(batch, received, answer, register)
-                done.append(received)
-                rest = rest[1:]
-                if time.monotonic() - last_written > _WRITTEN_EVERY:
-                    _write(batch, done)
-                    done, last_written = [], time.monotonic()
-            ended = bool(rest)
-        except process.WorkerEndedError:
-            ended = True
-        if ended and rest:
-            rest[0].state = Received.State.UNREAD
-            rest[0].trouble = f"没有在 {process.SECONDS} 秒内读完，已经停止读取。文件可能已损坏，请另存后再上传。"
-            done.append(rest[0])
-            rest = rest[1:]
-        _write(batch, done)
+                if "about" in answer:
+                    yield rest.pop(0), answer
+        if rest:
+            yield rest.pop(0), None
 
 
 def _task(files: Sequence[Received]) -> Mapping[str, Any]:
@@ -127,7 +150,11 @@ def _task(files: Sequence[Received]) -> Mapping[str, Any]:
     return {"task": "examine", "seen": True, "most": len(sent), "skip": 0, "files": sent}
 
 
-def _take_down(batch: Batch, received: Received, answer: Mapping[str, Any], register: Register) -> None:
+def _take_down(batch: Batch, received: Received, answer: Mapping[str, Any] | None, register: Register) -> None:
+    if answer is None:
+        received.state = Received.State.UNREAD
+        received.trouble = f"没有在 {process.SECONDS} 秒内读完，已经停止读取。文件可能已损坏，请另存后再上传。"
+        return
     about = answer["about"]
     if not about["read"]:
         received.state, received.trouble = Received.State.UNREAD, about["trouble"]
@@ -150,6 +177,7 @@ def is_sure(received: Received) -> bool:
 
 def _write(batch: Batch, done: Sequence[Received]) -> None:
     with transaction.atomic():
-        kept = set(Received.objects.filter(pk__in=[one.pk for one in done], state="waiting").values_list("pk", flat=True))
-        Received.objects.bulk_update([one for one in done if one.pk in kept], _FIELDS)
+        for one in done:  # unless the batch was ended meanwhile
+            waiting = Received.objects.filter(pk=one.pk, state=Received.State.WAITING)
+            waiting.update(**{name: getattr(one, name) for name in _FIELDS})
         Batch.objects.filter(pk=batch.pk).update(moved_at=now())
