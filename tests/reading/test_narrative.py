@@ -352,3 +352,8 @@ def test_what_was_carried_in_to_be_handled_is_not_what_was_handled():
     report = Report(edition="2021", year=2023, sections={"overview": text})
     told = {one.what: one.value for one in stated_figures(report)}
     assert told == {"carried_in": 4, "handled": 19, "normative_documents_issued": 6}
+
+
+def test_what_was_answered_in_time_or_on_the_spot_is_a_part_of_what_was_handled():
+    (told,) = [one for one in state("全年在法定期限内答复政府信息公开申请59件。") if one.value == 59]
+    assert (told.what, told.cells) == ("timely", ())
