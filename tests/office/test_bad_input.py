@@ -69,15 +69,17 @@ WITHOUT_FIELDS = {
     "portal_leave", "portal_letter", "portal_check_example", "portal_check_erase",
     "registers_import_confirm", "registers_import_abandon",
     "figures_start", "figures_choose", "figures_tables", "figures_behind", "figures_file", "remedies_start", "remedies_list",
-    "filings_begin", "filings_recompile", "filings_override_end",
+    "filings_begin", "filings_recompile", "filings_override_end", "filings_text_renew", "filings_compose", "filings_excuse_end",
 }  # fmt: skip
 """Routes that have nothing to type but what is searched for: they act at one button, or show the same whatever the method."""
 
-BELOW_OTHERS = {"interchange_export", "interchange_upload", "interchange_answers", "registers_import_answers", "filings_repair"}
+BELOW_OTHERS = {
+    "interchange_export", "interchange_upload", "interchange_answers", "registers_import_answers", "filings_repair", "filings_mend",
+}  # fmt: skip
 """Routes that take the forms of another page."""
 
-BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check"}
-"""Routes whose form depends on what they are asked about: further below."""
+BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check", "filings_excuse"}
+"""Routes whose form depends on what they are asked about: further below; filings_excuse in filings/test_checks.py."""
 
 OURS = {name for name, route in table().items() if "POST" in route.methods and not name.startswith("wagtail")}
 PAGES = sorted(OURS - WITHOUT_FIELDS - BELOW_OTHERS - BY_ITSELF | {"interchange_home"})

@@ -103,6 +103,13 @@ def test_a_reason_of_blanks_is_refused(office, blank):
     assert office.newest().excuses == () and unexcused_errors(office.filing, office.newest()) == 1
 
 
+def test_a_reason_that_is_too_long_is_kept_with_a_sentence_beside_it(office):
+    _broken(office)
+    answer = _excuse(office, _error(office), "字" * 501)
+    assert "缩短到 500 个字以内" in answer.content.decode() and "字" * 501 in answer.content.decode()
+    assert office.newest().excuses == ()
+
+
 def test_a_reason_is_changed_and_taken_back(office):
     _broken(office)
     finding = _error(office)
