@@ -155,7 +155,7 @@ def _read(
     request: HttpRequest, received: Received, standing: Standing, found: TakenDown, wrong: dict[CellKey, str]
 ) -> dict[str, Any]:
     """What the page shows of a file that was read."""
-    may_change = received.state == Received.State.READ
+    may_change = received.state == Received.State.READ and standing.mark != "bad"  # one that can't be taken in needs no comparing
     shown = drawn(received) if may_change else Drawn((), {}, (), ())
     keys: set[CellKey] = {one.cell for one in found.open} | set(wrong)
     asked = request.GET.getlist("cell") + (request.POST.getlist("cell") if wrong else [])
