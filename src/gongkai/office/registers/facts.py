@@ -184,15 +184,17 @@ def problems_to_answer(organ: Organ, year: int) -> list[ProblemEntry]:
     return [one for one in last if one.pk not in given and one.problem not in told]
 
 
-def summed(entries: Iterable[FactEntry]) -> dict[str, int | str]:
-    """By item, the sum of its figures in millionths, or its latest text. ``entries`` in the order in which they were made."""
+def summed(entries: Iterable[tuple[str, int | None, str]]) -> dict[str, int | str]:
+    """By item, the sum of its figures in millionths, or its latest text. ``entries``: item, millionths and text of each, in
+    the order in which they were made.
+    """
     found: dict[str, int | str] = {}
-    for one in entries:
-        if one.millionths is None:
-            found[one.item] = one.text
+    for item, millionths, text in entries:
+        if millionths is None:
+            found[item] = text
         else:
-            before = found.get(one.item, 0)
-            found[one.item] = one.millionths + (before if isinstance(before, int) else 0)
+            before = found.get(item, 0)
+            found[item] = millionths + (before if isinstance(before, int) else 0)
     return found
 
 
