@@ -39,17 +39,17 @@ class District:
         assert response.status_code == 302, response.content.decode()
         return Batch.objects.get()
 
-    def compare(self, batch: Batch, number: int = 1, **answers: str) -> str:
-        """Confirm every listed cell of a file as it was read; ``answers``: what is typed for some instead. Returns the page after."""
+    def compare(self, batch: Batch, number: int = 1, **more: str) -> str:
+        """Confirm every listed cell of a file as it was read; ``more``: what is sent along. Returns the page after."""
         address = reverse("intake_report", args=[batch.pk, number])
         items = self.screen.get(address).context["items"]
-        typed = {f"value:{one.key}": answers.get(one.key, one.text) for one in items}
-        sent = {"cell": [one.key for one in items], **typed, "all": "1"}
+        typed = {f"value:{one.key}": one.text for one in items}
+        sent = {"cell": [one.key for one in items], **typed, "all": "1", **more}
         return self.screen.post(address, sent, follow=True).content.decode()
 
     def take(self, batch: Batch, number: int = 1) -> str:
         """Confirm a file as it was read, and take it in. Returns the page after."""
-        self.compare(batch, number)
+        self.compare(batch, number, blank="on")
         return self.screen.post(reverse("intake_take", args=[batch.pk, number]), follow=True).content.decode()
 
 

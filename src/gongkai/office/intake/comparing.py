@@ -89,7 +89,7 @@ def _told(key: CellKey, found: TakenDown) -> str:
 
 def answers(posted: QueryDict, found: TakenDown) -> tuple[dict[CellKey, Answer], dict[CellKey, str]]:
     """What a person answered, and what of it can't be taken: only cells whose box was ticked or whose figure was changed;
-    with ``all`` every cell that was read, and with ``blank`` those that were not, as blank ones."""
+    with ``all`` every cell in which something stands, and with ``blank`` the empty ones, too: a figure may be missing there."""
     given: dict[CellKey, Answer] = {}
     wrong: dict[CellKey, str] = {}
     for key in posted.getlist("cell"):
@@ -98,7 +98,7 @@ def answers(posted: QueryDict, found: TakenDown) -> tuple[dict[CellKey, Answer],
         text = posted.get(f"value:{key}", "").strip()
         meant = f"ok:{key}" in posted or text != text_of(key, found)
         if "all" in posted:
-            meant |= bool(text) or key in found.report.values or "blank" in posted
+            meant |= bool(text) or "blank" in posted
         if not meant:
             continue
         try:

@@ -169,7 +169,7 @@ def _read(
         "wrong_items": [one for one in items if one.wrong],
         "may_change": may_change,
         "open_number": len(found.open),
-        "unread": any(one.unread for one in found.open),
+        "empty": any(not one.text for one in items),
         "general": [one.message for one in found.doubts if not one.cells],
         "typed": [(found.form.cells[key].name, key, one) for key, one in found.typed.items() if key in found.form.cells],
         "tables": drawn_tables(found.form, found, links=may_change),
