@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("item", models.CharField(max_length=40)),
-                ("millionths", models.BigIntegerField(null=True, verbose_name="数量")),
+                ("millionths", models.BigIntegerField(blank=True, null=True, verbose_name="数量")),
                 ("text", models.TextField(blank=True, verbose_name="内容")),
                 ("explanation", models.CharField(blank=True, max_length=300, verbose_name="说明")),
                 (
