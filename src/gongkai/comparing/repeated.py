@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .words import Way, Words, fingerprints, way, words_of
 
 _FEWEST_WORDS = 40
-_SHORTEST_PIECE = 6
+_SHORTEST_PIECE = 8
 _LOOKED_AT = 8  # places of one shingle that are tried: a longer list is of words that many use
 _ENDS = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")

@@ -71,14 +71,17 @@ def fingerprints(words: str, length: int, window: int) -> list[tuple[int, int]]:
 
     The hash is the same in every process, so that the same texts always give the same passages.
     """
-    hashes = [crc32(words[at : at + length].encode()) for at in range(len(words) - length + 1)]
+    data = memoryview(words.encode("utf-32-le"))
+    hashes = [crc32(data[4 * at : 4 * (at + length)]) for at in range(len(words) - length + 1)]
     found: list[tuple[int, int]] = []
-    last = -1
-    for start in range(max(0, len(hashes) - window + 1)):
-        some = hashes[start : start + window]
-        least = min(some)
-        at = start + window - 1 - some[::-1].index(least)
-        if at != last:
-            found.append((least, at))
-            last = at
+    least = -1
+    for end, mark in enumerate(hashes):
+        start = end - window + 1
+        if least < start or least < 0:
+            some = range(max(0, start), end + 1)
+            least = min(some, key=lambda at: (hashes[at], -at))
+        elif mark <= hashes[least]:
+            least = end
+        if start >= 0 and (not found or found[-1][1] != least):
+            found.append((hashes[least], least))
     return found or [(one, at) for at, one in enumerate(hashes)][:1]

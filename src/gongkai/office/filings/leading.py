@@ -35,6 +35,9 @@ BIG: Mapping[str, tuple[CellKey, ...]] = {
 }
 """The figures a leader sees first, each the sum of its cells; one whose cells the form lacks is left out."""
 
+_YEARS = 3
+"""Years that the chart shows: more don't fit on the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Big:
@@ -57,14 +60,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Everything on the page. ``charts``: SVG; ``errors``: those without a reason; ``excused``: findings with one;
+    """Everything on the page. ``charts``: title and SVG; ``errors``: those without a reason; ``excused``: findings with one;
     ``warnings``: how many without; ``overrides``: name of the cell and what was set.
     """
 
     figures: tuple[Big, ...]
     previous: Report | None
     asked: tuple[Asked, ...]
-    charts: tuple[str, ...]
+    charts: tuple[tuple[str, str], ...]
     errors: tuple[Finding, ...]
     excused: tuple[tuple[Finding, Excuse], ...]
     warnings: int
@@ -127,7 +130,7 @@ def _sum(values: Mapping[CellKey, Number | None], keys: Sequence[CellKey]) -> Nu
     return sum(known) if known else None
 
 
-def _charts(report: Report, former: Sequence[Year]) -> tuple[str, ...]:
-    years = [read_json(dumps(one.filed.raw["report"])) for one in reversed(former)]
+def _charts(report: Report, former: Sequence[Year]) -> tuple[tuple[str, str], ...]:
+    years = [read_json(dumps(one.filed.raw["report"])) for one in reversed(former[: _YEARS - 1])]
     drawn = (years_chart([*years, report]) if years else None, outcome_chart(report))
-    return tuple(draw(one) for one in drawn if one is not None and not one.empty)
+    return tuple((one.title, draw(one)) for one in drawn if one is not None and not one.empty)

@@ -59,7 +59,7 @@ def district_of_texts(government: Organ, year: int) -> District:
 
 def alike(district: District) -> list[Alike]:
     """Every organ that has filed, the most repeated first."""
-    found, stock = repeated(district.texts), district.stock
+    found, stock = repeated(district.texts), district.stock if district.former else frozenset()
     rows = [
         Alike(
             code,

@@ -28,7 +28,9 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         version=version,
         briefing=shown,
         figures=[(one.label, one.change, *change_told(one.change)) for one in shown.figures],
-        charts=[mark_safe(one) for one in shown.charts],  # drawn by the core, which escapes every text in it
+        charts=[
+            (title, mark_safe(drawn)) for title, drawn in shown.charts
+        ],  # drawn by the core, which escapes every text in it
         approval=next((one for one in offers(request, standing) if one.step.key == "approved"), None),
     )
 

@@ -111,8 +111,8 @@ def file(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
 
 def _fields(found: Iterable[Finding]) -> dict[str, Finding]:
-    """The differences by the names of their fields."""
-    return {f"reason-{number}": one for number, one in enumerate(found, 1)}
+    """The differences by the names of their fields; of what is missing the page tells by itself."""
+    return {f"reason-{number}": one for number, one in enumerate((one for one in found if one.cells), 1)}
 
 
 def _government(request: HttpRequest) -> Organ:
