@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.office.cases.unsent.KeepUnsentForms",
+    "gongkai.office.filings.broken.BrokenFilings",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.office.admin_site.middleware.ReachableRoutes",
     "axes.middleware.AxesMiddleware",  # last: it replaces the answer when signing in is stopped

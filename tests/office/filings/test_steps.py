@@ -1,0 +1,160 @@
+"""The pages of a filing's steps: what they show, what they refuse in Chinese beside the field, and remarks with their answers."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from gongkai.office.filings import record
+from gongkai.office.filings.recorded import standing_of
+
+from ..builders import client_of
+from . import ways
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files_are_quickly_made(monkeypatch):
+    monkeypatch.setattr(record, "rendered", lambda *_, **__: {"json": b"{}"})
+
+
+@pytest.fixture
+def place(db):
+    return ways.district()
+
+
+@pytest.fixture
+def filing(place):
+    return ways.begun(place)
+
+
+def at(filing, kind):
+    return reverse("filings_step", args=[filing.organ.code, filing.year, kind])
+
+
+def overview(filing):
+    return reverse("filings_filing", args=[filing.organ.code, filing.year])
+
+
+def remark_fields(*rows):
+    found = {"remarks-TOTAL_FORMS": str(len(rows)), "remarks-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        found |= {f"remarks-{number}-{name}": value for name, value in {"cell": "", "sentence": "", **row}.items()}
+    return found
+
+
+def test_the_page_of_a_step_says_what_it_means_and_shows_the_whole_report_before_it_is_taken(place, filing):
+    page = client_of(place.people["clerk"]).get(at(filing, "sent")).content.decode()
+    for words in ("把最新一版送本机关审核人审核", "国办公开办函〔2021〕30号", "确认送审", "本年工作平稳。", "（七）总计"):
+        assert words in page
+    assert filing.entries.count() == 1, "looking at a step takes none"
+
+
+def test_confirming_takes_the_step_about_the_version_that_was_shown(place, filing):
+    client = client_of(place.people["clerk"])
+    assert client.post(at(filing, "sent"), {"version": 1}).status_code == 302
+    assert standing_of_fresh(filing).state.sent == 1
+
+
+def test_who_was_shown_an_older_version_is_told_and_nothing_is_taken(place, filing):
+    client = client_of(place.people["clerk"])
+    ways.changed(filing, place, "本年工作更加平稳。")
+    answer = client.post(at(filing, "sent"), {"version": 1})
+    assert (answer.status_code, "报告已经有了新的版本" in answer.content.decode()) == (409, True)
+    assert 'name="version" value="2"' in answer.content.decode(), "who looks again confirms the newer one"
+    assert standing_of_fresh(filing).state.sent is None
+
+
+def test_a_step_that_is_somebody_elses_is_no_page_of_ones_own(place, filing):
+    assert client_of(place.people["reviewer"]).get(at(filing, "sent")).status_code == 404
+    assert client_of(place.people["clerk"]).post(at(filing, "approved"), {"version": 1}).status_code == 404
+
+
+def test_remarks_on_a_cell_and_a_sentence_are_recorded(place, filing):
+    ways.go(filing, place, "sent")
+    rows = [
+        {"cell": "proactive.licences", "text": "许可件数与台账不符。"},
+        {"sentence": "工作平稳", "text": "请写具体。"},
+        {"text": ""},
+    ]
+    client = client_of(place.people["reviewer"])
+    assert client.post(at(filing, "sent_back"), {"version": 1, **remark_fields(*rows)}).status_code == 302
+    assert standing_of_fresh(filing).entries[-1].data["remarks"] == [
+        {"text": "许可件数与台账不符。", "cell": "proactive.licences"},
+        {"text": "请写具体。", "section": "overview", "sentence": "工作平稳"},
+    ]
+
+
+def test_a_sentence_that_stands_nowhere_is_refused_and_everything_typed_is_kept(place, filing):
+    ways.go(filing, place, "sent")
+    rows = [{"sentence": "报告里没有的话", "text": "请改写这句。"}]
+    data = {"version": 1, "reason": "总的来说不错。", **remark_fields(*rows)}
+    answer = client_of(place.people["reviewer"]).post(at(filing, "sent_back"), data)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert all(words in page for words in ("正文中没有这句话", "报告里没有的话", "请改写这句。", "总的来说不错。"))
+
+
+def test_one_more_remark_keeps_what_was_typed_and_takes_nothing(place, filing):
+    ways.go(filing, place, "sent")
+    data = {"version": 1, "more": "1", "reason": "先记下。", **remark_fields({"text": "第一条。"})}
+    page = client_of(place.people["reviewer"]).post(at(filing, "sent_back"), data).content.decode()
+    assert "第一条。" in page
+    assert "先记下。" in page
+    assert 'name="remarks-1-text"' in page
+    assert standing_of_fresh(filing).state.stage == "in_review"
+
+
+def test_giving_back_without_a_word_is_refused(place, filing):
+    ways.go(filing, place, "sent")
+    answer = client_of(place.people["reviewer"]).post(at(filing, "sent_back"), {"version": 1, **remark_fields({"text": ""})})
+    assert (answer.status_code, "请写明需要修改的地方" in answer.content.decode()) == (409, True)
+
+
+def test_an_answer_to_a_remark_is_seen_by_who_made_it(place, filing):
+    ways.go(filing, place, *ways.APPROVED, "submitted", "returned", remarks=[{"text": "请核对许可件数。"}])
+    clerk, supervisor = client_of(place.people["clerk"]), client_of(place.people["supervisor"])
+    page = clerk.get(overview(filing)).content.decode()
+    assert "请核对许可件数。" in page
+    assert "还有1条没有回复" in page
+    answered = reverse("filings_answer", args=[filing.organ.code, filing.year])
+    clerk.post(answered, {"remark": "5.1", "answer": "已按台账核对。"})
+    seen = supervisor.get(overview(filing)).content.decode()
+    assert "已按台账核对。" in seen
+    assert "都已经回复" in seen
+
+
+def test_a_corrected_edition_says_what_it_corrects(place, filing):
+    ways.go(filing, place, *ways.APPROVED, "published", "submitted", "returned", reason="表三有误。")
+    ways.changed(filing, place, "本年工作平稳，已作更正。")
+    ways.go(filing, place, *ways.APPROVED)
+    clerk = client_of(place.people["clerk"])
+    page = clerk.get(at(filing, "published")).content.decode()
+    assert "这一版更正了什么" in page
+    assert "与已经公布的第1版比较" in page
+    assert "请填写“这一版更正了什么”" in clerk.post(at(filing, "published"), {"version": 2}).content.decode()
+    assert clerk.post(at(filing, "published"), {"version": 2, "changes": "更正了第一部分。"}).status_code == 302
+    assert [one.version for one in standing_of_fresh(filing).state.published] == [1, 2]
+
+
+def test_a_broken_record_is_told_and_nothing_of_the_report_shown(place, filing):
+    filing.head = "0" * 64
+    filing.save()
+    answer = client_of(place.people["clerk"]).get(overview(filing))
+    assert answer.status_code == 409
+    assert "与封存的记录不一致" in answer.content.decode()
+    assert "本年工作平稳" not in answer.content.decode()
+
+
+def test_a_governments_own_report_is_not_accepted_by_its_own_office(place):
+    from gongkai.office.filings.needs import counting_for
+
+    own = ways.begun(place, place.government)
+    supervisor = place.people["supervisor"]
+    assert counting_for(own, supervisor, frozenset({"supervisor", "clerk"})) == {"clerk"}
+
+
+def standing_of_fresh(filing):
+    filing.refresh_from_db()
+    return standing_of(filing)
