@@ -1,0 +1,134 @@
+"""The board of a district: who has to file, how each stands, chasing, and that more organs cost no more queries."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gongkai.office.clock import today
+from gongkai.office.filings.models import DistrictRules
+from gongkai.office.supervision.board import board
+from gongkai.office.supervision.chasing import last_chases
+from gongkai.office.supervision.models import Chase
+
+from ..builders import client_of, make_organ
+from ..filings import ways
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(db):
+    return ways.district()
+
+
+def at(place, route="supervision_board", *more):
+    return reverse(route, args=[place.government.code, ways.YEAR, *more])
+
+
+def names(place, on=date(2026, 1, 12)):
+    return {one.organ.code for one in board(place.government, ways.YEAR, on).lines}
+
+
+def test_all_organs_file_that_existed_at_the_end_of_the_year_but_those_led_from_outside(place):
+    elsewhere = make_organ(kind="department")
+    led = make_organ(parent=place.government, vertical=elsewhere)
+    new = make_organ(parent=place.government, since=date(2026, 1, 5))
+    gone = make_organ(parent=place.government, until=date(2025, 6, 30))
+    township = make_organ(kind="township", parent=place.government)
+    found = names(place)
+    assert {place.office.code, place.organ.code, township.code} <= found
+    assert not {led.code, new.code, gone.code, place.government.code} & found
+
+
+def test_townships_file_where_the_district_says_so(place):
+    township = make_organ(kind="township", parent=place.government)
+    DistrictRules.objects.create(organ=place.government, townships=False)
+    assert township.code not in names(place)
+
+
+def test_an_organ_abolished_after_the_year_is_filed_for_by_who_took_over(place):
+    gone = make_organ("云溪区旧局", parent=place.government, until=date(2026, 1, 5), successor=place.organ)
+    lines = {one.organ.code: one for one in board(place.government, ways.YEAR, date(2026, 1, 12)).lines}
+    assert lines[gone.code].note == "已撤销，由云溪区审计局办理"
+
+
+def test_who_has_filed_is_told_from_who_has_not_and_who_is_late(place):
+    filing = ways.begun(place)
+    ways.go(filing, place, *ways.APPROVED, "submitted")
+    found = board(place.government, ways.YEAR, date(2026, 2, 1))
+    lines = {one.organ.code: one for one in found.lines}
+    assert (lines[place.organ.code].label, lines[place.organ.code].filed) == ("已报送", True)
+    late = lines[place.office.code]
+    assert (late.label, late.late, late.left) == ("尚未开始", True, "已超过1天")
+    assert found.counts["未报送"] == 1
+    on_time = board(place.government, ways.YEAR, date(2026, 1, 31))
+    assert on_time.counts["已逾期"] == 0
+
+
+def test_several_are_chased_at_once_whether_they_have_begun_or_not(place):
+    filing = ways.begun(place)
+    answer = client_of(place.people["supervisor"]).post(
+        at(place, "supervision_chase"), {"organ": [place.organ.code, place.office.code], "text": "请尽快报送。"}
+    )
+    assert answer.status_code == 302
+    filing.refresh_from_db()
+    assert filing.entries.last().kind == "chased"
+    assert Chase.objects.get().organ == place.office
+    chased = last_chases([place.organ, place.office], ways.YEAR)
+    assert {pk: (one.text, one.times) for pk, one in chased.items()} == {
+        place.organ.pk: ("请尽快报送。", 1),
+        place.office.pk: ("请尽快报送。", 1),
+    }
+    page = client_of(place.people["clerk"]).get(reverse("filings_filing", args=[place.organ.code, ways.YEAR]))
+    assert "主管部门催报" in page.content.decode()
+
+
+def test_an_organ_that_has_not_begun_sees_on_its_first_page_that_it_was_chased(place):
+    year = today().year - 1
+    Chase.objects.create(organ=place.organ, year=year, on=today(), at="2026-02-01T08:00Z", by=place.people["supervisor"])
+    client = client_of(place.people["clerk"])
+    for route in ("filings_start", "wagtailadmin_home"):
+        assert "主管部门催报" in client.get(reverse(route)).content.decode(), route
+
+
+def test_chasing_nobody_or_who_has_filed_is_refused_with_words(place):
+    filing = ways.begun(place)
+    ways.go(filing, place, *ways.APPROVED, "submitted")
+    client = client_of(place.people["supervisor"])
+    for chosen in ([], [place.organ.code], ["nobody"]):
+        answer = client.post(at(place, "supervision_chase"), {"organ": chosen, "text": "请报送。"})
+        assert answer.status_code == 400
+        assert "请选择要催报的机关" in answer.content.decode()
+        assert "请报送。" in answer.content.decode()
+    assert not Chase.objects.exists()
+
+
+def test_the_list_goes_out_as_a_workbook_and_as_csv(place):
+    client = client_of(place.people["supervisor"])
+    text = client.get(at(place, "supervision_board_file", "csv")).content.decode("utf-8-sig")
+    assert text.splitlines()[0].startswith("机关,办理状态,下一步")
+    assert "云溪区审计局,尚未开始,送审,2026-01-31" in text
+    book = client.get(at(place, "supervision_board_file", "xlsx")).content
+    with ZipFile(io.BytesIO(book)) as archive:
+        assert "云溪区审计局" in archive.read("xl/sharedStrings.xml").decode()
+
+
+def test_more_organs_cost_no_more_queries(place):
+    ways.begun(place)
+
+    def queries():
+        with CaptureQueriesContext(connection, ) as found:
+            board(place.government, ways.YEAR, date(2026, 1, 12))
+        return len(found)
+
+    before = queries()
+    for _ in range(12):
+        ways.begun(place, make_organ(parent=place.government))
+    assert queries() == before
