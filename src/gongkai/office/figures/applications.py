@@ -57,19 +57,18 @@ def application_figures(organs: Iterable[Organ], period: Period, form: Form) -> 
             ended=ExpressionWrapper(Q(decided_on__lte=period.last), BooleanField()),
             new=ExpressionWrapper(Q(received_on__gte=period.first), BooleanField()),
         )
-        .values("handled_by", "applicant_kind", "outcome", "ended", "new")
+        .values_list("handled_by", "applicant_kind", "outcome", "ended", "new")
         .annotate(number=Count("*"))
     )
     empty = {key: 0 for key in form.cells if key.startswith("applications.")}
     figures = {organ.pk: dict(empty) for organ in organs}
     results = {one.code: outcome_row(one.code, form) for one in outcomes().terms}
-    for row in rows:
-        own = figures[row["handled_by"]]
-        origin = "received" if row["new"] else "carried_in"
-        fate = (results[row["outcome"]], "total") if row["ended"] else ("carried_over",)
-        for name in (origin, *fate):
-            for column in (row["applicant_kind"], "total"):
-                own[f"applications.{name}.{column}"] += row["number"]
+    for organ, kind, outcome, ended, new, number in rows:
+        own = figures[organ]
+        fate = (results[outcome], "total") if ended else ("carried_over",)
+        for name in ("received" if new else "carried_in", *fate):
+            for column in (kind, "total"):
+                own[f"applications.{name}.{column}"] += number
     return figures
 
 

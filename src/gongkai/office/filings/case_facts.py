@@ -174,11 +174,12 @@ def _days_taken(told: _Told | None, received: Day, on: Day, due: Day, clock: _Cl
     So whatever the clock leaves out (补正、征求意见) is left out here. Where the period is not the ordinary one, the days
     since it began anew.
     """
-    last = told.last if told else {}
-    anew = max((last[kind] for kind in _BEGINNING_ANEW if kind in last), default="")
-    if anew or "delay_set" in last:
-        return clock.between(anew or received, on)
-    length = limits["reply"].length + (told.extension if told and "extension_notified" in last else 0)
+    length = limits["reply"].length
+    if told is not None:
+        anew = max((told.last[kind] for kind in _BEGINNING_ANEW if kind in told.last), default="")
+        if anew or "delay_set" in told.last:
+            return clock.between(anew or received, on)
+        length += told.extension if "extension_notified" in told.last else 0
     return max(0, length - clock.between(on, due))
 
 
