@@ -25,7 +25,10 @@ KNOWN_WORDS = re.compile(
 
 
 class Reader:
-    """One person with one browser window. ``faults``: what was wrong with the pages seen, each with its address."""
+    """One person with one browser window. ``faults``: what was wrong with the pages seen, each with its address.
+
+    ``acts``: how often the person pressed something, filled in a field or chose an option, and signed in.
+    """
 
     def __init__(self, browser: Any, site: Site, *, width: int, scripts: bool) -> None:
         self.site = site
@@ -36,6 +39,7 @@ class Reader:
         self.page.set_default_timeout(15_000)
         self.scripts = scripts
         self.faults: list[str] = []
+        self.acts = 0
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda error: self._fault(f"script: {error}"))
         self.page.on("console", lambda one: one.type == "error" and self._fault(f"console: {one.text}"))
@@ -48,6 +52,7 @@ class Reader:
 
     def sign_in(self, login: str) -> Reader:
         """Sign in to the back office."""
+        self.acts += 3
         self.page.goto(self.site.address + "/office/login/")
         self.page.get_by_label("用户名").fill(login)
         self.page.locator("input[name=password]").fill(self.site.password)
@@ -57,6 +62,7 @@ class Reader:
 
     def click(self, name: str, *, exact: bool = True) -> Reader:
         """Press the first visible button or link of this name."""
+        self.acts += 1
         found = self.page.get_by_role("button", name=name, exact=exact).or_(
             self.page.get_by_role("link", name=name, exact=exact)
         )
@@ -66,6 +72,7 @@ class Reader:
 
     def send(self, name: str) -> Reader:
         """Press the button of this name, which must lead away from the form."""
+        self.acts += 1
         before = self.page.url
         self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
         self.page.wait_for_load_state("load")
@@ -74,6 +81,7 @@ class Reader:
 
     def fill(self, label: str, value: str) -> Reader:
         """Fill in the field of this label; the words may be the beginning of it."""
+        self.acts += 1
         self.page.get_by_label(re.compile(rf"^{re.escape(label)}")).first.fill(value)
         return self
 
@@ -83,6 +91,7 @@ class Reader:
 
     def choose(self, option: str, *, of: str = "") -> Reader:
         """Choose an option by the beginning of its words: in a list, or in a group of options, of this label."""
+        self.acts += 1
         label, wanted = re.compile(rf"^{re.escape(of)}"), re.compile(rf"^\s*{re.escape(option)}")
         lists = self.page.locator("select").and_(self.page.get_by_label(label)) if of else None
         if lists is not None and lists.count():
