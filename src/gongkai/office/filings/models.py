@@ -106,6 +106,14 @@ class PublishedFile(models.Model):
         ordering = ("filing", "version", "format")
         constraints = [models.UniqueConstraint(fields=("filing", "version", "format"), name="published_file_once")]
 
+    def __str__(self) -> str:
+        return f"{self.filing} 第{self.version}版 {self.format}"
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, whatever type the database gives them as: what was written there by other hands may be text."""
+        return self.data.encode() if isinstance(self.data, str) else bytes(self.data)
+
 
 class DistrictRules(models.Model):
     """年度报告工作的本地规定: what a government's supervising office has set for its territory.

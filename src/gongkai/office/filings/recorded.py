@@ -154,7 +154,7 @@ def published_file(edition: PublicEdition, format: str, of: PublishedEdition | N
     version, files = (of.version, of.files) if of else (edition.version, edition.files)
     due = files[format]
     kept = edition.filing.files.filter(version=version, format=format).first()
-    data = bytes(kept.data) if kept else b""
+    data = kept.content if kept else b""
     if hashlib.sha256(data).hexdigest() != due:
         raise BrokenFilingError(f"{edition.filing}公布的文件与公布时不一致，请由审计管理员用 gongkai verify 核验。")
     return data

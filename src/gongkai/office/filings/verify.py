@@ -124,7 +124,7 @@ def _files(filing: Filing, entries: Sequence[FilingEntry]) -> Iterator[tuple[int
         name = f"第{kept.version}版公布的文件（{kept.format}）"
         if not digest:
             yield 0, f"{name}不是经发布产生的。"
-        elif hashlib.sha256(bytes(kept.data)).hexdigest() != digest or kept.sha256 != digest:
+        elif hashlib.sha256(kept.content).hexdigest() != digest or kept.sha256 != digest:
             yield number, f"{name}被改动过。"
     for (version, format), (number, _) in due.items():
         yield number, f"第{version}版公布的文件（{format}）缺失。"
