@@ -33,7 +33,7 @@ def _go(filing, people, *kinds):
 
 
 def test_what_a_content_holds_comes_back_from_its_text(office):
-    organ, people = office
+    organ, _ = office
     content = first_content(organ, 2025)
     assert from_text(to_text(content)) == content
 

@@ -153,7 +153,7 @@ def close(batch: Batch, *, by: Person | None) -> None:
             batch.delete()
 
 
-def _locked(received: Received, *states: str) -> Received:
+def _locked(received: Received, *states: object) -> Received:
     rows = Received.objects.select_for_update(of=("self",)).select_related("batch__organ", "organ", "file")
     locked = rows.filter(pk=received.pk).first()
     if locked is None or locked.state not in states:

@@ -150,7 +150,7 @@ def change_use(
     own = [one for one in in_force(organ, year).filter(kind=kind) if one.source == source]
     if not own:
         raise ValidationError({"use": "这个来源没有这一事项的数字。"})
-    if use not in (Use.ADD, Use.COMPARE):
+    if use not in (Use.ADD.value, Use.COMPARE.value):
         raise ValidationError({"use": "请选择另计或者只作核对。"})
     if not reason.strip():
         raise ValidationError({"reason": "请写明依据。"})
@@ -180,7 +180,7 @@ def rivals(figures: Iterable[DecisionFigure], source: str, months: Months, divis
 
 def answer_of(figures: Iterable[DecisionFigure], source: str) -> str:
     """What was said of a source among figures of a kind and year."""
-    return next((one.use for one in figures if one.source == source), Use.ONLY)
+    return next((one.use for one in figures if one.source == source), Use.ONLY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def _use(one: DecisionFigure, months: Months, others: Sequence[DecisionFigure], 
     if asked not in Use.values:
         raise ValidationError({"use": "请选择另计或者只作核对。"})
     known = asked or answer_of(others, one.source)
-    if known == Use.ONLY and (found := rivals(others, one.source, months, one.division_key)):
+    if known == Use.ONLY.value and (found := rivals(others, one.source, months, one.division_key)):
         given = f"来源“{found[0].source}”已填报{found[0].period}的{one.kind_label}数字。"
         raise ValidationError({"use": f"{given}请说明：是另外的决定，另计；还是同样的决定，只作核对。"})
     return known

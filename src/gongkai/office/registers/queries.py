@@ -58,9 +58,8 @@ def records_behind(key: CellKey, organs: Sequence[Organ], year: int, form: Form)
         kind, figure = documents[key]
         found = Document.objects.filter(Document.in_force, _conditions(year)[figure], organ__in=organs, kind=kind)
         return list(found.select_related("organ", "repealed_by"))
-    if (kind := _decided(form).get(key)) is None:
-        raise KeyError(key)
-    figures = DecisionFigure.objects.filter(DecisionFigure.in_force, organ__in=organs, year=year, kind=kind)
+    decided = _decided(form)[key]
+    figures = DecisionFigure.objects.filter(DecisionFigure.in_force, organ__in=organs, year=year, kind=decided)
     counted = figures.exclude(use=DecisionFigure.Use.COMPARE)
     return list(counted.select_related("organ", "division", "entered_by"))
 

@@ -133,7 +133,7 @@ def _set(
     after = _with(content, place, figures, reason, together, request)
     shown = {"form" if isinstance(form, FigureForm) else "repairing": form}
     based_on = asked_version(request, filing)
-    if based_on != filing.newest:
+    if based_on is None or based_on != filing.newest:
         problem = "您打开这一页以后，报告已经有了新的版本，没有保存。下面是现在的数据和您填写的内容，请核对后再保存。"
         return _page(request, filing, content, place, problem=problem, status=409, **shown)
     why = f"{'人工更正' if isinstance(form, FigureForm) else '按核对建议修正'}：{place.name}"
@@ -194,7 +194,7 @@ def _page(
         value=content.report.values.get(key),
         base=base_of(content, key),
         computed=computed.values.get(key) if computed else None,
-        changed=bool(computed) and computed.values.get(key) != content.computed.get(key),
+        changed=computed is not None and computed.values.get(key) != content.computed.get(key),
         from_file=computed is None,
         override=override,
         overridden_at=datetime.fromisoformat(override.at) if override else None,

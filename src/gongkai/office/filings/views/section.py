@@ -78,7 +78,7 @@ def _sent(request: HttpRequest, filing: Filing, section: str, where: Place) -> H
     form = SectionForm(request.POST, _posted(request.POST, filing, section, texts_of(base.report)[section]))
     if based_on is None:
         form.add_error(None, "页面已经过期，请核对以后再保存。")
-    if not form.is_valid():
+    if based_on is None or not form.is_valid():
         return _page(request, filing, section, form, based_on or filing.newest)
     shape = form_for_year(filing.year)
     edit = edited(shape, section, texts_of(base.report)[section], texts_of(newest.report)[section], form.typed())

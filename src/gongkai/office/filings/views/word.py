@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -139,7 +140,7 @@ def _texts(returned: Returned) -> dict[str, str]:
     return {INTRODUCTION: returned.introduction, **returned.sections}
 
 
-def _page(request: HttpRequest, filing: Filing, form: WordForm, **context: object) -> HttpResponse:
+def _page(request: HttpRequest, filing: Filing, form: WordForm, **context: Any) -> HttpResponse:
     return filing_page(
         request,
         "filings/word.html",

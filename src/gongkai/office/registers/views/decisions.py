@@ -215,7 +215,7 @@ def _asks(figures: Iterable[DecisionFigure], source: str, division: Division | N
     found = []
     for term in decision_kinds().terms:
         own = [one for one in figures if one.kind == term.code]
-        if answer_of(own, source) == Use.ONLY and rivals(own, source, WHOLE_YEAR, key):
+        if answer_of(own, source) == Use.ONLY.value and rivals(own, source, WHOLE_YEAR, key):
             found.append(term.code)
     return found
 
