@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,21 +14,18 @@ from django.utils.http import http_date
 
 from gongkai import __version__
 
-PAGE_SECONDS: Final = 300
-FILE_SECONDS: Final = 3600
-
 
 def kept(
     request: HttpRequest,
     told_by: Sequence[object],
     make: Callable[[], HttpResponse],
     *,
-    seconds: int = PAGE_SECONDS,
     changed: datetime | None = None,
 ) -> HttpResponseBase:
     """The answer of ``make``, or 304 where the caller has it. ``told_by``: everything on which the answer depends.
 
-    Whoever is signed in gets a cookie with it, so that nobody but the own browser may keep theirs.
+    Whoever keeps it asks each time whether it still holds: a correction, or a fault in the record, is seen at once. Whoever is
+    signed in gets a cookie with it, so that nobody but the own browser may keep theirs.
     """
     spelled = json.dumps([__version__, *told_by], ensure_ascii=False, default=str)
     tag = f'"{hashlib.sha256(spelled.encode()).hexdigest()[:32]}"'
@@ -39,5 +35,5 @@ def kept(
     if modified is not None:
         answer.headers["Last-Modified"] = http_date(modified)
     who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
-    answer.headers["Cache-Control"] = f"{who}, max-age={seconds}"
+    answer.headers["Cache-Control"] = f"{who}, no-cache"
     return answer

@@ -33,7 +33,7 @@ from ...clock import today
 from ...filings.recorded import BrokenFilingError, PublicEdition, published_file
 from ...organs.models import Organ
 from .. import reports
-from ..caching import FILE_SECONDS, kept
+from ..caching import kept
 from ..described import MEDIA_TYPES, script, structured
 from ..figures import figure_page, has_behind
 
@@ -138,7 +138,7 @@ def file(request: HttpRequest, organ: str, year: int, edition: int, format: str)
         return HttpResponse(data, content_type=MEDIA_TYPES[format], headers={"Content-Disposition": disposition})
 
     told_by = ["file", of.files[format], of.version == found.version]
-    return kept(request, told_by, make, seconds=FILE_SECONDS, changed=of.at)
+    return kept(request, told_by, make, changed=of.at)
 
 
 def _report(
