@@ -1,11 +1,17 @@
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
+from gongkai.office.cases.models import LetterTemplate
+from gongkai.office.clock import now, today
 from gongkai.office.vault import files
 from gongkai.office.vault.models import StoredFile
+
+from ..builders import make_person
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 TEXT = "云溪区老旧小区改造项目清单\n".encode()
@@ -96,3 +102,50 @@ def test_an_erased_file_is_gone_while_its_digest_stays(settings):
     assert files.is_true(StoredFile.objects.get(pk=stored.pk))
     with pytest.raises(FileNotFoundError):
         files.content(stored)
+
+
+TO_FILES = [
+    field
+    for model in apps.get_models(include_auto_created=True)
+    for field in model._meta.get_fields()
+    if field.concrete and not field.many_to_many and field.related_model is StoredFile
+]
+
+
+@pytest.fixture
+def hidden(monkeypatch):
+    """Every reference to a file as one has it that names no way back."""
+    for field in TO_FILES:
+        monkeypatch.setitem(vars(field.remote_field), "hidden", True)  # what Django remembers of a name that ends in "+"
+    StoredFile._meta._expire_cache()
+    yield
+    monkeypatch.undo()
+    StoredFile._meta._expire_cache()
+
+
+def test_files_of_which_nothing_speaks_are_erased_after_a_while_and_newer_ones_stay(settings):
+    unused = files.store("a.txt", TEXT)
+    assert files.erase_unused(unused.stored_at) == 0
+    assert len(on_disk(settings)) == 1
+    assert files.erase_unused(now() + timedelta(1)) == 1
+    assert not on_disk(settings) and not StoredFile.objects.exists()
+
+
+def test_a_file_in_use_stays_even_where_the_reference_names_no_way_back(hidden):
+    assert not StoredFile._meta.related_objects
+    used, person = files.store("a.txt", TEXT), make_person()
+    LetterTemplate.objects.create(
+        organ=person.holdings.get().organ, letter="a", file=used, since=today(), uploaded_by=person, uploaded_at=now()
+    )
+    assert files.erase_unused(now() + timedelta(1)) == 0
+    assert files.content(used) == TEXT
+
+
+@pytest.mark.parametrize("field", TO_FILES, ids=str)
+def test_no_reference_of_any_app_is_forgotten(hidden, field):
+    asked = str(files.unspoken_of().query)
+    assert f'FROM "{field.model._meta.db_table}"' in asked and f'."{field.column}" = ' in asked
+
+
+def test_files_are_referred_to_from_several_apps():
+    assert {field.model._meta.app_label for field in TO_FILES} >= {"cases", "intake", "portal"}

@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import filetype
 from cryptography.fernet import InvalidToken
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, Field, OuterRef, QuerySet
 
 from gongkai.reading.document import UnreadableError
 from gongkai.reading.formats.archive import package_kind
@@ -221,13 +223,31 @@ def _safe(name: str, kind: str) -> str:
     return f"{stem}.{kind}"
 
 
+def references() -> list[Field]:
+    """Every field of any app that refers to files. Django's list of what relates to a model leaves out fields whose reverse
+    name is hidden, so the models' own fields are asked; the tables behind fields of many are models, too.
+    """
+    return [
+        field
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy
+        for field in model._meta.local_fields
+        if field.is_relation and field.related_model is not None and issubclass(field.related_model, StoredFile)
+    ]
+
+
+def unspoken_of() -> QuerySet[StoredFile]:
+    """The files to which nothing refers."""
+    spoken = (field.model._base_manager.filter(**{field.name: OuterRef("pk")}) for field in references())
+    return StoredFile.objects.filter(*(~Exists(rows) for rows in spoken))
+
+
 def erase_unused(before: datetime) -> int:
     """Remove the files stored before a moment of which nothing speaks: sent along with forms that were never sent.
 
     Returns how many. What refers to files keeps them, whatever app it belongs to.
     """
-    unspoken = {f"{one.name}__isnull": True for one in StoredFile._meta.related_objects}
-    found = list(StoredFile.objects.filter(stored_at__lt=before, **unspoken))
+    found = list(unspoken_of().filter(stored_at__lt=before))
     for stored in found:
         path = _path(stored)
         with transaction.atomic():
