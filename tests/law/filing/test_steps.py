@@ -65,6 +65,16 @@ def asked(kind, events, *, newest=1, version=1, actor=None, roles=None, on=DAY, 
 APPROVED = ("sent", "reviewed", "approved")
 
 
+def test_nobody_reviews_or_approves_what_they_wrote_themselves_though_somebody_else_sent_it():
+    written = [FilingEvent("saved", 1, DAY, "head"), *went("sent")]
+    assert "修改过这份报告的人" in asked("reviewed", written, actor="head", roles={"office_head"})
+    assert asked("reviewed", written) == ""
+    reviewed = [*written, *went("reviewed")]
+    assert "修改过这份报告的人" in asked("approved", reviewed, actor="head", roles={"approver"})
+    corrected = [*reviewed, *went("approved", "published", "reopened"), FilingEvent("saved", 2, DAY, "clerk")]
+    assert asked("reviewed", [*corrected, *went(("sent", 2))], newest=2, version=2, actor="head", roles={"office_head"}) == ""
+
+
 def test_the_ordinary_way_leads_from_a_draft_to_an_accepted_public_report():
     way = [*APPROVED, "submitted", "accepted", "published"]
     for place, kind in enumerate(way):

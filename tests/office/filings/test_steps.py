@@ -92,7 +92,7 @@ def test_a_sentence_that_stands_nowhere_is_refused_and_everything_typed_is_kept(
     data = {"version": 1, "reason": "总的来说不错。", **remark_fields(*rows)}
     answer = client_of(place.people["reviewer"]).post(at(filing, "sent_back"), data)
     page = answer.content.decode()
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert all(words in page for words in ("正文中没有这句话", "报告里没有的话", "请改写这句。", "总的来说不错。"))
 
 
@@ -119,7 +119,7 @@ def test_an_answer_to_a_remark_is_seen_by_who_made_it(place, filing):
     assert "请核对许可件数。" in page
     assert "还有1条没有回复" in page
     answered = reverse("filings_answer", args=[filing.organ.code, filing.year])
-    clerk.post(answered, {"remark": "5.1", "answer": "已按台账核对。"})
+    clerk.post(answered, {"remark": "6.1", "answer": "已按台账核对。"})
     seen = supervisor.get(overview(filing)).content.decode()
     assert "已按台账核对。" in seen
     assert "都已经回复" in seen

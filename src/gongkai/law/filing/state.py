@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from .steps import filing_steps, stages
+from .steps import SAVED, filing_steps, stages
 
 
 @dataclass(frozen=True, slots=True)
 class FilingEvent:
-    """One step that was taken. ``version``: number of the version it is about; ``actor``: whoever took it, by any stable name.
+    """One step that was taken, or a version that was saved. ``version``: number of the version it is about; ``actor``: whoever took it, by any stable name.
 
     ``data``: ``reason``, ``changes`` (texts), ``remarks`` (on cells and sentences), ``until`` (ISO day by which a returned report
     has to come back), ``remark`` and ``answer`` (see `gongkai.law.filing.remarks`).
@@ -52,7 +52,8 @@ class Edition:
 class FilingState:
     """Where a report is. ``sent``: the version on its way through review, None while it is open; ``approved``, ``accepted``:
     the same once the leader has approved it, or the supervising office accepted it. ``published``: every edition, oldest
-    first. ``takers``: who took which step of this round, by kind. ``correcting``: an edition is public and another on its way.
+    first. ``takers``: who took which step of this round, by kind; ``authors``: who changed the content since the last edition.
+    ``correcting``: an edition is public and another on its way.
     """
 
     stage: str = "draft"
@@ -61,6 +62,7 @@ class FilingState:
     accepted: int | None = None
     published: tuple[Edition, ...] = ()
     takers: Mapping[str, str] = field(default_factory=dict)
+    authors: frozenset[str] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -110,7 +112,7 @@ def next_steps(state: FilingState, rules: FilingRules, on: date) -> tuple[str, .
 
 
 def state_of(events: Sequence[FilingEvent]) -> FilingState:
-    """The state after these steps, in their order. KeyError for a kind that is no step."""
+    """The state after these steps, and savings of versions, in their order. KeyError for a kind that is neither."""
     state = FilingState()
     for event in events:
         state = _after(state, event)
@@ -143,6 +145,8 @@ def refusal(
         return Refusal(f"报告现在处于“{state.label}”，不能{step.label}。")
     if version != (newest if step.about == "newest" else state.sent):
         return Refusal("报告已经有了新的版本，请看过新的版本再办理。")
+    if SAVED in step.other_than and actor in state.authors:
+        return Refusal(f"{step.label}的人，不能是修改过这份报告的人，请由别人{step.label}。")
     if actor in {state.takers.get(other) for other in step.other_than}:
         return Refusal(f"{step.label}的人，不能是办理过{_labels(step.other_than)}的人。")
     if step.gate and errors:
@@ -189,6 +193,8 @@ def _unwritten(asks: frozenset[str], state: FilingState, data: Mapping[str, Any]
 
 
 def _after(state: FilingState, event: FilingEvent) -> FilingState:
+    if event.kind == SAVED:
+        return replace(state, authors=state.authors | {event.actor})
     step = filing_steps()[event.kind]
     after = replace(state, stage=step.to or state.stage)
     match event.kind:
@@ -201,7 +207,7 @@ def _after(state: FilingState, event: FilingEvent) -> FilingState:
         case "accepted":
             after = replace(after, accepted=event.version)
         case "published":
-            after = replace(after, published=(*after.published, Edition(event.version, event.on)))
+            after = replace(after, published=(*after.published, Edition(event.version, event.on)), authors=frozenset())
     if stages()[after.stage].open:
         after = replace(after, sent=None, approved=None, accepted=None, takers={})
     return replace(after, takers={**after.takers, event.kind: event.actor})

@@ -13,6 +13,9 @@ from ..roles import roles
 from ..terms import LawError
 
 _SOURCE = "filing/steps.toml"
+SAVED = "saved"
+"""The kind of event by which a version was saved: no step, but whoever did it is an author of the report."""
+
 _ASKS = frozenset({"reason", "remarks", "changes", "answer"})
 
 
@@ -78,7 +81,7 @@ def read_filing_steps(raw: Mapping[str, Any], source: str) -> tuple[Mapping[str,
         _known(where, "from/to", {*step.sources, step.to} - {""}, found.keys())
         steps[step.key] = step
     for step in steps.values():
-        _known(f"{source}：{step.key}", "other_than", step.other_than, steps.keys())
+        _known(f"{source}：{step.key}", "other_than", step.other_than, {SAVED, *steps})
     return MappingProxyType(found), MappingProxyType(steps)
 
 

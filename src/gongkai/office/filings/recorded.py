@@ -71,12 +71,8 @@ def _standing(filing: Filing, read: Iterable[FilingEntry]) -> Standing:
 
 
 def events_of(entries: tuple[FilingEntry, ...]) -> list[FilingEvent]:
-    """The steps among the entries, for the core."""
-    return [
-        FilingEvent(one.kind, one.version, one.on, str(one.actor_id or ""), one.data)
-        for one in entries
-        if one.kind != "saved"
-    ]
+    """The entries for the core: steps, and versions that were saved."""
+    return [FilingEvent(one.kind, one.version, one.on, str(one.actor_id or ""), one.data) for one in entries]
 
 
 def content_of(filing: Filing, version: int) -> Content:
