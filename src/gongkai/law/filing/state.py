@@ -12,7 +12,8 @@ from .steps import SAVED, filing_steps, stages
 
 @dataclass(frozen=True, slots=True)
 class FilingEvent:
-    """One step that was taken, or a version that was saved. ``version``: number of the version it is about; ``actor``: whoever took it, by any stable name.
+    """One step that was taken, or a version that was saved. ``version``: number of the version it is about; ``actor``: whoever
+    did it, by any stable name.
 
     ``data``: ``reason``, ``changes`` (texts), ``remarks`` (on cells and sentences), ``until`` (ISO day by which a returned report
     has to come back), ``remark`` and ``answer`` (see `gongkai.law.filing.remarks`).
