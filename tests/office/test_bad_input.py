@@ -58,7 +58,7 @@ APART = {
 }
 """Fields that can't be tried with the others, by the page's route."""
 
-TYPED = {"text", "textarea", "date", "number", "money", "email", "tel"}
+TYPED = {"text", "textarea", "date", "number", "money", "amount", "email", "tel"}
 """Kinds of fields that show what was typed, wrong or not."""
 
 WITHOUT_FIELDS = {

@@ -16,8 +16,9 @@ _REQUIRED = re.compile("（必填）|（必选）")
 
 @dataclass(frozen=True)
 class Field:
-    """What one types or chooses under one name. ``kind``: date, text, textarea, number, email, password, select, radio, checks,
-    check, or file; ``offered``: values to choose from; ``when``: another field and the values with which this one is asked.
+    """What one types or chooses under one name. ``kind``: date, text, textarea, number, money (to the fen), amount (in 万元, six
+    places), email, password, select, radio, checks, check, or file; ``offered``: values to choose from; ``when``: another field
+    and the values with which this one is asked.
     """
 
     name: str
@@ -93,6 +94,7 @@ def _field(form: HtmlElement, name: str, controls: list[HtmlElement]) -> Field:
     kind = first.tag if first.tag != "input" else first.get("type") or "text"
     if first.get("inputmode") in ("numeric", "decimal"):
         kind = {"numeric": "number", "decimal": "money"}[first.get("inputmode")]
+        kind = "amount" if first.get("data-places") == "6" else kind
     offered: tuple[str, ...] = ()
     value: Any = first.get("value") or ""
     if kind == "select":

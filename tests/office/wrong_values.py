@@ -21,7 +21,8 @@ _WRONG: dict[str, tuple[Any, ...]] = {
     "email": (LONG, "不是邮箱", "有 空格@云溪"),
     "tel": (LONG, "没有电话"),
     "number": ("-1", "一百", "1.5", "9" * 30),
-    "money": ("-1", "一百", "1.2345678", "9" * 30),
+    "money": ("-1", "一百", "1.234", "9" * 30),
+    "amount": ("-1", "一百", "1.2345678", "9" * 30),
     "select": ("没有这一项", "999999"),
     "radio": ("没有这一项",),
     "checks": (["没有这一项"],),
@@ -62,6 +63,8 @@ def plausible(field: Field) -> Any:
             return "3"
         case "money":
             return "120.00"
+        case "amount":
+            return "12.345678"
         case "email":
             return "lianxi@yunxi.gov.cn"
         case "tel":

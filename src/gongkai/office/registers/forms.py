@@ -23,7 +23,10 @@ from .facts import LONGEST
 from .models import Document
 from .sheets import grids_of
 
-USES = ((Use.ADD, "另计：是另外的决定，相加"), (Use.COMPARE, "只作核对：是同样的决定，不相加"))
+PLACES = 6
+"""Decimal places of an amount in 万元: down to the fen."""
+
+USES = ((Use.ADD.value, "另计：是另外的决定，相加"), (Use.COMPARE.value, "只作核对：是同样的决定，不相加"))
 """What the figures of a source can be beside another's, as a form asks."""
 
 
@@ -76,7 +79,9 @@ class AmountField(forms.CharField):
     """A number not below 0 with at most six places, exactly as typed, or nothing."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "o-short"}), **options)
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "o-short", "data-places": PLACES}), **options
+        )
 
     def clean(self, value: Any) -> Decimal | None:
         text = str(super().clean(value) or "").strip().replace(",", "").replace("，", "")
@@ -86,7 +91,7 @@ class AmountField(forms.CharField):
         digits = whole + places
         if not (digits.isascii() and digits.isdecimal()) or not whole or (point and not places) or len(whole) > 10:
             raise ValidationError(f"“{text[:20]}”不是可以填写的金额，请填写不小于 0 的数字，例如 12.5。")
-        if len(places) > 6:
+        if len(places) > PLACES:
             raise ValidationError(f"“{text[:20]}”的小数超过六位，请核对。")
         if (amount := Decimal(text)) > MOST:
             raise ValidationError(f"“{text[:20]}”超过 10 亿，请核对。")
