@@ -35,7 +35,7 @@ class RulesForm(forms.ModelForm):
                 required=False,
                 max_length=12,
                 initial=self.instance.days.get(key, ""),
-                widget=forms.TextInput(attrs={"class": "o-short", "inputmode": "numeric"}),
+                widget=forms.TextInput(attrs={"class": "o-short"}),
             )
 
     def department_days(self) -> list[forms.BoundField]:
