@@ -1,8 +1,8 @@
 """``python -m benchmarks [SUBJECT...]``: every bound of speed, memory and rightness, measured in one run.
 
 One line for each: whether it is kept, what was measured, the bound. Exit status 1 where one is not. Subjects: ``html``,
-``docx``, ``pdf``, ``bulk``, ``process``, ``generated``, ``repair``, ``figures``, ``compiling``, ``intake``, ``office``; all
-of them without any.
+``docx``, ``pdf``, ``bulk``, ``process``, ``generated``, ``repair``, ``figures``, ``compiling``, ``intake``, ``district``,
+``office``; all of them without any.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 
 from .measuring import Measured
 
-SUBJECTS = ("process", "html", "docx", "pdf", "bulk", "generated", "repair", "figures", "compiling", "intake", "office")
+SUBJECTS = ("process", "html", "docx", "pdf", "bulk", "generated", "repair", "figures", "compiling", "intake", "district", "office")
 
 
 TRIALS, PLAIN_TRIALS = 1000, 20
