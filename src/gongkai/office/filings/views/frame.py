@@ -69,7 +69,7 @@ def may_write(request: HttpRequest, standing: Standing) -> bool:
 
 
 def offers(request: HttpRequest, standing: Standing) -> list[Offer]:
-    """The steps that the caller may take now, were all said that has to be said and no error left."""
+    """The steps that the caller may take now, were all said that has to be said and no error left; those that go on come first."""
     filing, state = standing.filing, standing.state
     everything = {"reason": "…", "remarks": ["…"], "changes": "…"}
     rules = rules_for(filing)
@@ -93,4 +93,4 @@ def offers(request: HttpRequest, standing: Standing) -> list[Offer]:
         )
         if refused is None:
             found.append(Offer(step, address("filings_step", filing, step.key)))
-    return found
+    return sorted(found, key=lambda one: bool({"reason", "remarks"} & set(one.step.asks)))

@@ -74,7 +74,7 @@ def grid(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """The months of a year and the kinds, for one source and division."""
     owner = request.subject.thing
     checked_year(year)
-    picked = _picker(request, year, bound=True)
+    picked = _picker(request, year, bound="source" in request.GET)
     if not picked.is_valid():
         context: dict[str, Any] = {"picker": picked, "trail": _trail(owner, year)}
         return register_page(request, "registers/decisions_pick.html", "填报处理决定数量和收费", year, **context)
