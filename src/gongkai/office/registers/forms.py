@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from gongkai.law import decision_kinds
 from gongkai.ledger import UnreadableLedgerError
+from gongkai.ledger.columns import ledger_sheet
 from gongkai.narrative import FactItem, information_kinds, media_kinds
 from gongkai.report.form import CellKey, Form
 
@@ -309,7 +310,7 @@ class ProblemForm(RegisterForm):
     """A problem of the year, or of last year's report."""
 
     problem = _text("问题", 300, help_text="用一句话写明。例如“政策解读形式较为单一”。")
-    improvement = _text("改进情况", LONGEST, area=True, required=False)
+    improvement = _text("改进措施或者改进情况", LONGEST, area=True, required=False)
     previous = _choice("哪一年的问题", [("", "本年发现的问题"), ("yes", "上年报告写过的问题")], required=False)
 
 
@@ -332,6 +333,8 @@ class UploadForm(RegisterForm):
     def __init__(self, *args: Any, register: str, organ: Organ, sources: Iterable[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.sources = list(sources)
+        heads = "、".join(column.head for column in ledger_sheet(register).columns)
+        self.fields["file"].help_text += f"可以有这些列：{heads}。"
         if register == "documents":
             choices = [("", "照表中的“类别”一列"), *((code, f"全部是{label}") for code, label in kinds_of(organ))]
             self.fields["kind"] = _choice("文件的类别", choices, required=False)

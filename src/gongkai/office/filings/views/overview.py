@@ -180,8 +180,8 @@ def _place(filing: Filing, remark: Remark) -> str:
 
 def _address(filing: Filing, remark: Remark) -> str:
     if remark.cell:
-        return address("filings_tables", filing)
-    return address("filings_text", filing) if remark.section else ""
+        return address("filings_cell", filing, remark.cell)
+    return address("filings_section", filing, remark.section) if remark.section else ""
 
 
 def way(entries: Iterable[FilingEntry]) -> list[Done]:
