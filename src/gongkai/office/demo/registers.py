@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from gongkai.examples.organ import Organ as Example
@@ -40,6 +41,7 @@ def keep_registers(house: House, example: Example, year: int) -> None:
 
 def _documents(house: House, example: Example, year: int, day: date) -> None:
     """As many issued in the year, repealed in it by the first of these, and in force at its end, as were published."""
+    numbers: Counter[int] = Counter()
     for kind in document_kinds().terms:
         issued, repealed, in_force = (
             int(example.report.values.get(f"proactive.{kind.code}.{figure}") or 0)
@@ -48,31 +50,25 @@ def _documents(house: House, example: Example, year: int, day: date) -> None:
         who = house.who("clerk")
         known = {"by": who, "today": day, "kind": kind.code}
         older = in_force - issued + repealed
-        before = [
-            add_document(
-                house.organ, issued_on=date(year - 1 - one % 8, 1 + one % 12, 10), **_name(house, year, one), **known
-            )
-            for one in range(older)
+        days = sorted(date(year - 1 - one % 8, 1 + one % 12, 10) for one in range(older))
+        days += [date(year, 2, 5) + timedelta(30 * one) for one in range(issued)]
+        entered = [
+            add_document(house.organ, issued_on=on, **_name(house, on, number, numbers), **known)
+            for number, on in enumerate(days)
         ]
-        new = [
-            add_document(
-                house.organ,
-                issued_on=date(year, 2, 5) + timedelta(30 * one),
-                **_name(house, year, older + one),
-                **known,
-            )
-            for one in range(issued)
-        ]
+        before, new = entered[:older], entered[older:]
         for document in before[:repealed]:
             gone = {"repealed_on": new[0].issued_on, "repealed_by": new[0]}
             correct_document(document, gone, reason="", by=who, today=day)
 
 
-def _name(house: House, year: int, number: int) -> dict[str, str]:
+def _name(house: House, on: date, number: int, numbers: Counter[int]) -> dict[str, str]:
+    """Title and number of the document that was issued on a day. ``numbers``: the last one given in each year."""
+    numbers[on.year] += 1
     about, kind = _ABOUT[number % len(_ABOUT)], _KINDS[number // len(_ABOUT) % len(_KINDS)]
     return {
         "title": f"望湖区{about}{kind}",
-        "number": f"{house.organ.short_code}规〔{year - number % 9}〕{number + 1}号",
+        "number": f"{house.organ.short_code}规〔{on.year}〕{numbers[on.year]}号",
     }
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+from gongkai.examples.organ import Organ as Example
 from gongkai.examples.organ import organs as example_organs
 from gongkai.law import applicant_kinds, decision_kinds, document_kinds, outcomes
 from gongkai.law.filing import filing_steps
@@ -19,13 +21,21 @@ from gongkai.report.report import Number, Report
 from ..filings.content import Content
 from ..filings.drafting import composed, first_content
 from ..filings.models import Filing
-from ..filings.record import begin, take
+from ..filings.record import begin, save, take
+from ..filings.recorded import content_of
 from ..organs.models import Person
+from ..supervision.chasing import chase
 from .district import House
 from .registers import keep_registers
 
 EARLIER = {"office": 4, "market": 4}
 """How many years before the past one are public, by key of the organ."""
+
+CORRECTED = "market"
+"""The organ that corrected the report of the year before the past one after it was public."""
+
+CHASED = "street"
+"""The organ that was chased for the past year's report."""
 
 STAGES: Mapping[str, tuple[str, ...]] = {
     "market": ("sent", "reviewed", "approved", "submitted", "accepted", "published"),
@@ -49,13 +59,17 @@ def tell_reports(houses: Mapping[str, House], year: int) -> Iterator[str]:
         if house.example:
             keep_registers(house, examples[house.example], year)
         for before in range(EARLIER.get(key, 0), 0, -1):
-            content = _earlier(house, examples[house.example].report, year - before, before)
+            content = _earlier(house, examples[house.example], year - before, before)
             filing = _begun(house, content, date(year - before + 1, 1, 9), "录入已公布的报告")
             _go(house, filing, supervisor, "sent", "reviewed", "approved", "submitted", "accepted", "published")
+            if before == 1 and key == CORRECTED:
+                _correct(house, filing, supervisor)
         if steps := STAGES.get(key):
             filing = _begun(house, first_content(house.organ, year), date(year + 1, 1, 9), "由登记的数据编制")
             _go(house, filing, supervisor, *steps)
             yield f"{house.name}：{year} 年度报告{filing.get_stage_display()}。"
+    late = [houses[CHASED].organ]
+    chase(late, year, "请尽快编制并报送。", by=supervisor, roles={"supervisor"}, today=date(year + 1, 2, 3))
 
 
 def _begun(house: House, content: Content, day: date, why: str) -> Filing:
@@ -64,25 +78,38 @@ def _begun(house: House, content: Content, day: date, why: str) -> Filing:
     return begin(house.organ, year, content, by=house.who("clerk"), today=day, why=why)
 
 
-def _go(house: House, filing: Filing, supervisor: Person, *kinds: str) -> None:
-    """Take these steps, two days apart, each by somebody who may."""
+def _correct(house: House, filing: Filing, supervisor: Person) -> None:
+    """A sentence is added and a corrected edition published."""
+    _go(house, filing, supervisor, "reopened", after=12)
+    content = content_of(filing, filing.newest)
+    sections = dict(content.report.sections)
+    sections["other_matters"] += "\n本年度没有制发、废止规章。"
+    added = replace(content, report=replace(content.report, sections=sections))
+    day = date(filing.year + 1, 1, 25)
+    save(filing, added, based_on=filing.newest, by=house.who("clerk"), today=day, why="补充第六部分")
+    _go(house, filing, supervisor, "sent", "reviewed", "approved", "submitted", "accepted", "published", after=13)
+
+
+def _go(house: House, filing: Filing, supervisor: Person, *kinds: str, after: int = 0) -> None:
+    """Take these steps, a day apart, each by somebody who may; the first ``after`` days after 12 January."""
     clerk = house.who("clerk")
     reviewer = house.who("reviewer", "office_head", but=clerk)
     takers = {"reviewed": reviewer, "approved": house.who("approver"), "returned": supervisor, "accepted": supervisor}
     for number, kind in enumerate(kinds):
-        data = {"remarks": _REMARKS} if kind == "returned" else {}
+        written = {"returned": {"remarks": _REMARKS}, "reopened": {"reason": "第六部分遗漏一项说明。"}}
+        data = written.get(kind, {"changes": "第六部分补充一项说明。"} if kind == "published" and filing.public else {})
         take(
             filing,
             kind,
             version=filing.newest,
             by=takers.get(kind, clerk),
             roles=filing_steps()[kind].roles,
-            today=date(filing.year + 1, 1, 12 + 2 * number),
+            today=date(filing.year + 1, 1, 12) + timedelta(after + number),
             data=data,
         )
 
 
-def _earlier(house: House, example: Report, year: int, before: int) -> Content:
+def _earlier(house: House, example: Example, year: int, before: int) -> Content:
     """A report of ``before`` years earlier as it was published: invented figures near the past year's."""
     form = form_for_year(year)
     report = Report(
@@ -90,13 +117,11 @@ def _earlier(house: House, example: Report, year: int, before: int) -> Content:
         year=year,
         edition=form.edition,
         title=form.title.format(organ=house.name, year=year),
-        values=_figures(form, example, before, random.Random(f"{house.organ.code} {year}")),
+        values=_figures(form, example.report, before, random.Random(f"{house.organ.code} {year}")),
     )
-    facts = Facts(
-        {"processing_fee": 0, "trainings": 2},
-        (),
-        (Shortcoming(f"{year}年部分栏目更新不够及时", "明确栏目责任人，每季度检查一次"),),
-    )
+    texts = {key: value for key, value in example.facts.items.items() if not key.startswith("contact_")}
+    shortcoming = Shortcoming(f"{year}年部分栏目更新不够及时", "明确栏目责任人，每季度检查一次")
+    facts = Facts(texts, (), (shortcoming,))
     return composed(Content(report, source="已公布的年度报告"), facts)
 
 
