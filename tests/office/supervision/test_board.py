@@ -104,7 +104,7 @@ def test_chasing_nobody_or_who_has_filed_is_refused_with_words(place):
     client = client_of(place.people["supervisor"])
     for chosen in ([], [place.organ.code], ["nobody"]):
         answer = client.post(at(place, "supervision_chase"), {"organ": chosen, "text": "请报送。"})
-        assert answer.status_code == 400
+        assert answer.status_code == 422
         assert "请选择要催报的机关" in answer.content.decode()
         assert "请报送。" in answer.content.decode()
     assert not Chase.objects.exists()

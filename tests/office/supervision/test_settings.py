@@ -56,7 +56,7 @@ def test_earlier_days_count_from_now_on_and_the_change_is_logged(place):
 )
 def test_what_is_later_than_the_law_or_without_a_basis_is_refused(place, changes, words):
     answer = _set(place, **changes)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not DistrictRules.objects.exists()
 

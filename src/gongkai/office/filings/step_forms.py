@@ -99,6 +99,16 @@ class RemarkForm(forms.Form):
         return {name: value for name, value in kept.items() if value}
 
 
+class AnswerForm(forms.Form):
+    """What was done about one remark. ``remark``: its key."""
+
+    remark = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, label: str = "怎样处理的", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"] = _text(label, required=True, rows=2)
+
+
 RemarkForms = forms.formset_factory(RemarkForm, extra=ROWS, max_num=MOST, absolute_max=MOST)
 
 
@@ -119,8 +129,8 @@ def _cells(form: Form) -> list[Any]:
     return [("", "不针对某一格"), *groups.items()]
 
 
-def _text(label: str, *, required: bool, note: str = "") -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3})
+def _text(label: str, *, required: bool, note: str = "", rows: int = 3) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
     missing = {"required": f"请填写“{label}”。"}
     return forms.CharField(
         label=label, required=required, max_length=2000, help_text=note, widget=area, error_messages=missing

@@ -51,18 +51,21 @@ def receive(
     remarks: list[str] = []
     opened = list(_within_bounds(_opened(files, remarks), remarks))
     with transaction.atomic():
-        batch = Batch.objects.create(
-            organ=organ, year=year, own=own, received_on=received_on, started_by=by, started_at=now(), moved_at=now()
-        )
-        rows = [
-            Received(batch=batch, number=number, name=name, file=stored)
-            for number, (name, stored) in enumerate(_kept(opened, remarks), 1)
-        ]
-        if not rows:
+        kept = list(_kept(opened, remarks))
+        if not kept:
             raise NothingReceivedError(remarks or ["没有收到文件，请选择文件后再上传。"])
+        batch = Batch.objects.create(
+            organ=organ,
+            year=year,
+            own=own,
+            received_on=received_on,
+            remarks=remarks,
+            started_by=by,
+            started_at=now(),
+            moved_at=now(),
+        )
+        rows = [Received(batch=batch, number=number, name=name, file=file) for number, (name, file) in enumerate(kept, 1)]
         Received.objects.bulk_create(rows)
-        batch.remarks = remarks
-        batch.save(update_fields=["remarks"])
         note(batch, "intake.upload", by, organ, year=year, files=len(rows), own=own)
     return batch
 

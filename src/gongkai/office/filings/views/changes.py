@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,11 +18,12 @@ from ...access.guard import WRITE, guarded
 from ...clock import now
 from ..excusing import with_reasons
 from ..gate import previous_report
-from ..leading import asked_of, change_told
+from ..leading import Asked, asked_of, change_told
 from ..likeness import SECTION, sides, told
 from ..models import Filing
 from ..needs import READ as READ_FILING
 from ..needs import WRITE as WRITE_FILING
+from ..reason_forms import ReasonsForm
 from ..recorded import content_of
 from ..years import former_years, unusual_figures
 from .frame import address, filing_page
@@ -43,6 +45,11 @@ class Line:
 
 def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """What changed since last year."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, written: ReasonsForm | None = None) -> HttpResponse:
+    """``written``: reasons that were not saved."""
     filing: Filing = request.subject.thing
     content = content_of(filing, filing.newest)
     report, form = content.report, content.report.form
@@ -53,16 +60,17 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     compared = changes(report, previous) if previous else ()
     shown = [one for one in compared if everything or one.difference != 0]
     text = report.sections.get(SECTION, "")
+    asked = asked_of(content, odd, form) if form else ()
+    fields = written or _form(asked)
     return filing_page(
         request,
         "filings/changes.html",
         "filings_changes",
+        status=422 if written and written.errors else 200,
+        form=fields,
         version=filing.newest,
         previous=previous,
-        asked=[
-            (one, request.POST.get(one.field, one.excuse.reason if one.excuse else ""))
-            for one in (asked_of(content, odd, form) if form else ())
-        ],
+        asked=[(one, fields[one.field] if one.field in fields.fields else None) for one in asked],
         tables=_tables(form, shown, odd) if form else (),
         unchanged=len(compared) - len(shown),
         everything=everything,
@@ -79,12 +87,21 @@ def reasons(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     content = content_of(filing, based_on or filing.newest)
     form = content.report.form
     asked = asked_of(content, unusual_figures(filing, content.report), form) if form else ()
-    written = [(one.finding, request.POST[one.field]) for one in asked if one.field in request.POST]
+    written = _form(asked, request.POST)
+    if not written.is_valid():
+        return _page(request, written)
+    given = written.given()
+    reasons_given = [(one.finding, given[one.field]) for one in asked if one.field in given]
     by = str(request.user)
-    changed = with_reasons(content, written, by=by, at=now().isoformat(timespec="seconds"))
+    changed = with_reasons(content, reasons_given, by=by, at=now().isoformat(timespec="seconds"))
     if saved(request, filing, changed, based_on, "写明数据变化的原因", "变化的原因已经保存，审核人和领导会看到。"):
         return redirect(f"{address('filings_changes', filing)}#reasons")
-    return page(request, organ, year)
+    return _page(request, written)
+
+
+def _form(asked: Sequence[Asked], data: Any = None) -> ReasonsForm:
+    had = {one.field: (f"{one.name}：原因", one.excuse.reason if one.excuse else "") for one in asked}
+    return ReasonsForm(data, reasons=had)
 
 
 def text(request: HttpRequest, organ: str, year: int, before: int) -> HttpResponse:

@@ -29,6 +29,7 @@ from ..needs import READ as READ_FILING
 from ..record import begin
 from ..recorded import Standing, events_of, standing_of
 from ..rules import Pending, dates_in, district_for, pending_of
+from ..step_forms import AnswerForm
 from ..wording import left
 from .frame import address, filing_page
 
@@ -48,12 +49,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A remark with where it points, in words and as an address, and by whom it is."""
+    """A remark with where it points, in words and as an address, and by whom it is. ``form``: in which it is answered."""
 
     remark: Remark
     place: str
     address: str
     by: str
+    form: AnswerForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,22 @@ def open_year(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
 def overview(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """One report at a glance: what waits for whom, the remarks, what was done."""
+    return page(request)
+
+
+def page(request: HttpRequest, refused: AnswerForm | None = None) -> HttpResponse:
+    """``refused``: an answer to a remark that was not recorded."""
     filing: Filing = request.subject.thing
     standing = standing_of(filing)
-    remarks = shown_remarks(standing)
+    remarks = shown_remarks(standing, refused)
     writes = bool(acting_roles(request) & FILING_WRITERS)
     return filing_page(
         request,
         "filings/overview.html",
         "filings_filing",
+        status=422 if refused else 200,
         standing=standing,
+        form=refused,
         waiting=[_waiting(filing, one) for one in waiting_in(standing)],
         chased=chase_waiting(filing.organ, filing.year, filing),
         remarks=remarks,
@@ -158,16 +167,23 @@ def _who(filing: Filing, wanted: Sequence[str]) -> str:
     return "或者".join(found)
 
 
-def shown_remarks(standing: Standing) -> list[Shown]:
-    """The remarks of a filing, those that await an answer first."""
+def shown_remarks(standing: Standing, refused: AnswerForm | None = None) -> list[Shown]:
+    """The remarks of a filing, those that await an answer first. ``refused``: an answer that was not recorded."""
     filing = standing.filing
     steps = [one for one in standing.entries if one.kind != "saved"]
     names = {str(one.actor_id or ""): str(one.actor or "系统") for one in steps}
     found = [
-        Shown(one, _place(filing, one), _address(filing, one), names[one.actor])
+        Shown(one, _place(filing, one), _address(filing, one), names[one.actor], _form_of(one, refused))
         for one in remarks_of(events_of(standing.entries))
     ]
     return sorted(found, key=lambda one: not one.remark.open)
+
+
+def _form_of(remark: Remark, refused: AnswerForm | None) -> AnswerForm:
+    if refused is not None and refused["remark"].value() == remark.key:
+        return refused
+    label = "改写回复" if remark.answer else "怎样处理的"
+    return AnswerForm(initial={"remark": remark.key}, label=label, auto_id=f"remark-{remark.key}-%s")
 
 
 def _place(filing: Filing, remark: Remark) -> str:

@@ -27,7 +27,8 @@ from ..printing import shown
 from ..record import RefusedStepError, take
 from ..recorded import Standing, content_of, standing_of
 from ..rules import rules_for
-from ..step_forms import StepForm, remark_forms
+from ..step_forms import AnswerForm, StepForm, remark_forms
+from . import overview
 from .frame import address, filing_page
 
 
@@ -89,7 +90,7 @@ def _taken(request: HttpRequest, standing: Standing, kind: FilingStep) -> HttpRe
         return _page(request, standing, kind, form, remarks)
     sound = remarks is None or remarks.is_valid()
     if not form.is_valid() or not sound:
-        return _page(request, standing, kind, form, remarks, status=400)
+        return _page(request, standing, kind, form, remarks, status=422)
     data: dict[str, Any] = form.said()
     if remarks is not None and (written := [one for each in remarks if (one := each.remark())]):
         data["remarks"] = written
@@ -232,8 +233,9 @@ def _figure(value: object) -> str:
 def answer(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """The organ's answer to a remark."""
     filing: Filing = request.subject.thing
-    place = address("filings_filing", filing)
-    data = {name: request.POST.get(name, "").strip() for name in ("remark", "answer")}
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return overview.page(request, form)
     try:
         take(
             filing,
@@ -242,13 +244,13 @@ def answer(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             by=request.user,
             roles=acting_roles(request),
             today=today(),
-            data=data,
+            data=form.cleaned_data,
         )
     except RefusedStepError as error:
-        messages.error(request, error.refusal.message)
-    else:
-        messages.success(request, "已记下对这条意见的回复，审核的人和主管部门都能看到。")
-    return redirect(f"{place}#remarks")
+        form.add_error(None, error.refusal.message)
+        return overview.page(request, form)
+    messages.success(request, "已记下对这条意见的回复，审核的人和主管部门都能看到。")
+    return redirect(f"{address('filings_filing', filing)}#remarks")
 
 
 patterns = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,17 +80,15 @@ def chase_some(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     chosen = set(request.POST.getlist("organ"))
     text = request.POST.get("text", "").strip()
     wanted = [one.organ for one in found.lines if one.organ.code in chosen and one.stage in CHASED_IN]
-    error = ""
-    if not wanted:
-        error = "请选择要催报的机关，已经报送的不用催报。"
-    elif len(text) > _LONGEST:
-        error = f"催报的话不能超过{_LONGEST}字。"
-    if error:
-        return _page(request, found, found.lines, "", error=error, chosen=chosen, text=text, status=400)
-    done, refused = chase(wanted, year, text, by=request.user, roles=request.subject.roles, today=today())
+    nobody = "" if wanted else "请选择要催报的机关，已经报送的不用催报。"
+    too_long = f"催报的话不能超过{_LONGEST}字，请缩短。" if len(text) > _LONGEST else ""
+    if nobody or too_long:
+        refused = {"nobody": nobody, "too_long": too_long, "chosen": chosen, "text": text}
+        return _page(request, found, found.lines, "", refused=refused)
+    done, unchased = chase(wanted, year, text, by=request.user, roles=request.subject.roles, today=today())
     if done:
         messages.success(request, f"已催报{len(done)}个机关：{'、'.join(name_on(one, today()) for one in done)}。")
-    for one, why in refused:
+    for one, why in unchased:
         messages.error(request, f"没有催报{name_on(one, today())}：{why}")
     return redirect("supervision_board", found.government.code, year)
 
@@ -124,11 +122,9 @@ def _page(
     lines: Sequence[Line],
     only: str,
     *,
-    error: str = "",
-    chosen: set[str] | None = None,
-    text: str = "",
-    status: int = 200,
+    refused: Mapping[str, object] | None = None,
 ) -> HttpResponse:
+    """``refused``: of a chase that was refused, why and what was chosen and typed."""
     supervises = bool(request.subject.roles & SUPERVISOR)
     steps = filing_steps()
     years = range(today().year, today().year - _YEARS - 1, -1)
@@ -145,12 +141,10 @@ def _page(
         "counts": found.counts,
         "only": only,
         "supervises": supervises,
-        "error": error,
-        "chosen": chosen or set(),
-        "text": text,
+        "refused": refused,
         "provisional": found.district.calendar.is_provisional(today().replace(month=1, day=1)),
     }
-    return render(request, "supervision/board.html", context, status=status)
+    return render(request, "supervision/board.html", context, status=422 if refused else 200)
 
 
 def _cells(line: Line) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +17,11 @@ from gongkai.rollup import differences
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE, guarded
 from ...clock import now, today
-from ...filings.content import Content
+from ...filings.content import Content, Excuse
 from ...filings.excusing import reason_for, with_reasons
 from ...filings.models import Filing
 from ...filings.needs import FILING_WRITERS, OPEN
+from ...filings.reason_forms import ReasonsForm
 from ...filings.recorded import content_of, standing_of
 from ...filings.rollup import RolledUp, rolled_up_with_parts
 from ...filings.views.saving import asked_version, saved
@@ -34,6 +35,11 @@ _FIRST = "applications.received"
 
 def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """Parts and total of one row of the form, and every difference."""
+    return _page(request, year)
+
+
+def _page(request: HttpRequest, year: int, written: ReasonsForm | None = None) -> HttpResponse:
+    """``written``: reasons that were not saved."""
     government = _government(request)
     filing, content, rolled = _read(government, year)
     form = (content and content.report.form) or form_for_year(year)
@@ -43,7 +49,9 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     if chosen is None:
         raise Http404
     shown = lines(rolled, chosen.cells)
-    found = differences(content.report.values, rolled.rollup, form) if content else ()
+    found = _fields(differences(content.report.values, rolled.rollup, form)) if content else {}
+    excuses = {name: reason_for(content, one) for name, one in found.items()} if content else {}
+    reasons = written or _form(found, excuses)
     name = name_on(government, today())
     return render(
         request,
@@ -62,17 +70,15 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             "ways": ways(chosen.cells),
             "missing": [one for one in shown if not one.good],
             "left_out": rolled.left_out,
+            "form": reasons,
             "differences": [
-                (field, one, excuse, request.POST.get(field, excuse.reason if excuse else ""))
-                for field, one in _fields(found).items()
-                for excuse in [reason_for(content, one)]
-            ]
-            if content
-            else [],
+                (name, one, excuses[name], reasons[name] if name in reasons.fields else None) for name, one in found.items()
+            ],
             "may_write": filing is not None
             and bool(request.subject.roles & FILING_WRITERS)
             and standing_of(filing).state.open,
         },
+        status=422 if reasons.errors else 200,
     )
 
 
@@ -82,18 +88,18 @@ def explain(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     filing, content, rolled = _read(government, year)
     if filing is None or content is None or content.report.form is None:
         raise Http404
-    found = differences(content.report.values, rolled.rollup, content.report.form)
-    written = [
-        (one, request.POST[name])
-        for name, one in _fields(found).items()
-        if name in request.POST and request.POST.get(f"{name}-about") == one.message
-    ]
+    found = _fields(differences(content.report.values, rolled.rollup, content.report.form))
+    written = _form(found, {}, request.POST)
+    if not written.is_valid():
+        return _page(request, year, written)
+    given = written.given().items()
+    reasons = [(found[name], reason) for name, reason in given if request.POST.get(f"{name}-about") == found[name].message]
     at = now().isoformat(timespec="seconds")
-    changed = with_reasons(content, written, by=str(request.user), at=at)
+    changed = with_reasons(content, reasons, by=str(request.user), at=at)
     based_on = asked_version(request, filing)
     if saved(request, filing, changed, based_on, "写明与各单位合计不一致的原因", "差异的原因已经保存。"):
         return redirect(f"{reverse('supervision_rollup', args=[organ, year])}#differences")
-    return page(request, organ, year)
+    return _page(request, year, written)
 
 
 def file(request: HttpRequest, organ: str, year: int) -> HttpResponse:
@@ -108,6 +114,12 @@ def file(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     )
     response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
     return response
+
+
+def _form(found: Iterable[str], excuses: Mapping[str, Excuse | None], data: Any = None) -> ReasonsForm:
+    had = {name: excuse.reason for name, excuse in excuses.items() if excuse}
+    labels = {name: f"第{number}处差异的原因" for number, name in enumerate(found, 1)}
+    return ReasonsForm(data, reasons={name: (label, had.get(name, "")) for name, label in labels.items()})
 
 
 def _fields(found: Iterable[Finding]) -> dict[str, Finding]:

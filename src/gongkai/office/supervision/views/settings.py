@@ -46,7 +46,7 @@ def settings(request: HttpRequest, organ: str) -> HttpResponse:
         "changed_at": rules.changed_at if rules.pk else None,
         "government": government,
     }
-    return render(request, "supervision/settings.html", context, status=400 if form.errors else 200)
+    return render(request, "supervision/settings.html", context, status=422 if form.errors else 200)
 
 
 def _values(rules: DistrictRules) -> dict[str, Any]:
