@@ -65,6 +65,7 @@ def test_kinds_of_channels_and_information_are_told_apart_by_code():
         ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='date'", "date"),
         ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='text'\nsource='dream'", "dream"),
         ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='text'\nasked='yes'", "asked"),
+        ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='count'\nphrase='{n}'\nunit='件'\nshort=true", "short"),
         ("[[items]]\nkey='a'\npart='x'\nlabel='甲'", "type"),
         ("[[items]]\nkey='a'\npart='x'\nlabel='甲'\ntype='text'\n" * 2, "重复"),
     ],

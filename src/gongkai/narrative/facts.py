@@ -27,6 +27,7 @@ class FactItem:
     ``none``: the clause where it is 0; ``begins``: a new sentence begins with it; ``lead``: what comes before a text.
     ``source``: who knows it: what cases or registers tell is counted, not entered; ``asked``: a ledger, which has no
     such register, asks for it all the same. ``government``: asked of the reports of governments only.
+    ``short``: a text of one line.
     """
 
     key: str
@@ -43,6 +44,7 @@ class FactItem:
     source: Source = "entered"
     asked: bool = False
     government: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,12 @@ def information_kinds() -> Vocabulary:
 def parse_facts(text: str, source: str) -> tuple[FactItem, ...]:
     """The facts in the text of a data file. Every mistake is a LawError that names file and place."""
     required = {"key": str, "part": str, "label": str, "type": str}
-    texts = dict.fromkeys(("unit", "phrase", "none", "lead", "article", "note", "source"), str)
+    optional: dict[str, type] = dict.fromkeys(("unit", "phrase", "none", "lead", "article", "note", "source"), str)
+    optional |= dict.fromkeys(("begins", "asked", "government", "short"), bool)
     items = []
     for number, raw in enumerate(parse_toml(text, source, "items")["items"]):
         place = f"{source}：items[{number}]"
-        item = FactItem(
-            **check_shape(raw, place, required, {**texts, "begins": bool, "asked": bool, "government": bool})
-        )
+        item = FactItem(**check_shape(raw, place, required, optional))
         if item.type not in _TYPES:
             raise LawError(f"{place}：不认识类型“{item.type}”。")
         if item.source not in _SOURCES:
@@ -155,6 +156,8 @@ def parse_facts(text: str, source: str) -> tuple[FactItem, ...]:
             raise LawError(f"{place}：数字应当有带 {{n}} 的 phrase，文字不应当有。")
         if (item.type == "text") == (item.unit != ""):
             raise LawError(f"{place}：数字应当有 unit，文字不应当有。")
+        if item.short and item.type != "text":
+            raise LawError(f"{place}：short 只用于文字。")
         items.append(item)
     for names in ([item.key for item in items], [item.label for item in items]):
         if twice := {name for name in names if names.count(name) > 1}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -39,6 +40,20 @@ def at(route, organ, *more):
 def text_of(response):
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_a_zero_that_was_entered_opens_its_list_like_any_other_figure(organ, clerk):
+    for number, kind in ((0, "penalties"), (3, "licences")):
+        enter_figure(organ, 2025, kind=kind, months=Months(1, 12), source="业务系统", number=number, **BY)
+        address = at("behind", organ, 2025, f"proactive.{kind}")
+        assert f'href="{address}"' in text_of(clerk.get(at("year", organ, 2025)))
+        assert "业务系统" in text_of(clerk.get(address))
+
+
+def test_what_is_one_line_is_typed_in_one_line(organ, clerk):
+    page = text_of(clerk.get(at("facts", organ, 2025)))
+    for key, element in (("contact_phone", "input"), ("download", "input"), ("proactive_text", "textarea")):
+        assert re.search(rf'<{element}[^>]* name="{key}"', page), key
 
 
 def test_a_document_is_entered_repealed_and_found_behind_its_figure(organ, clerk):

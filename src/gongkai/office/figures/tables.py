@@ -68,14 +68,16 @@ def records_behind(key: CellKey, organs: Iterable[Organ], period: Period, form: 
     return [*found, *balances_behind(key, organs, period, form)]
 
 
-def drawn(report: Report, table: str, address: Callable[[CellKey], str]) -> SafeString:
-    """A table as HTML in its official shape; every figure but 0 is a link to the list behind it."""
+def drawn(report: Report, table: str, address: Callable[[CellKey], str], *, zeros: bool = False) -> SafeString:
+    """A table as HTML in its official shape; every figure is a link to the list behind it. ``zeros``: a 0, too, where
+    somebody enters it and it has a list of its own.
+    """
     form = report.form
     assert form is not None  # `figures_report` sets it
     shape = form.table(table)
 
     def mark(cell: PrintedCell) -> tuple[str, str]:
-        if not cell.number or cell.key is None:
+        if cell.key is None or cell.number is None or not (cell.number or zeros):
             return "", escape(cell.text)
         name = escape(form.cells[cell.key].name)
         return (

@@ -286,7 +286,7 @@ class FactsForm(RegisterForm):
 def _value(item: FactItem, label: str, *, required: bool) -> forms.Field:
     """The field of a fact's value, by its type."""
     if item.type == "text":
-        return _text(label, LONGEST, area=True, help_text=item.note, required=required)
+        return _text(label, 300 if item.short else LONGEST, area=not item.short, help_text=item.note, required=required)
     kind = CountField if item.type == "count" else AmountField
     return kind(label=label, help_text=item.note, max_length=30, required=required)
 

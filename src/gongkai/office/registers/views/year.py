@@ -74,7 +74,7 @@ def year_page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
     writes = owner in organs_of(request)
     context = {
-        "table": drawn(report, "proactive", address),
+        "table": drawn(report, "proactive", address, zeros=True),
         "states": [
             _documents(owner, year),
             _decisions(owner, year),
