@@ -13,6 +13,7 @@ from gongkai.office.demo.build import build, is_empty
 from gongkai.office.figures.periods import year_of
 from gongkai.office.figures.tables import figures_report
 from gongkai.office.organs.models import Holding, Organ
+from gongkai.office.registers.models import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 
@@ -80,6 +81,13 @@ def test_the_past_year_adds_up_to_the_published_table(code):
 
 def test_every_role_is_held_by_somebody():
     assert {one.role for one in Holding.objects.all()} == set(roles())
+
+
+def test_every_document_has_a_number_of_its_own_of_the_year_in_which_it_was_issued():
+    documents = list(Document.objects.filter(Document.in_force).values_list("organ__code", "number", "issued_on"))
+    assert documents
+    assert all(f"〔{issued.year}〕" in number for _, number, issued in documents)
+    assert len({(organ, number) for organ, number, _ in documents}) == len(documents)
 
 
 def test_something_is_overdue_and_something_is_due_soon():
