@@ -14,8 +14,8 @@ from gongkai.office.filings.models import Filing
 from gongkai.office.filings.record import begin, take
 from gongkai.office.filings.recorded import content_of
 from gongkai.office.intake import reading
-from gongkai.office.intake.cleaning import drop_abandoned
-from gongkai.office.intake.models import Batch, Received
+from gongkai.office.intake.cleaning import drop_abandoned, forget_pictures
+from gongkai.office.intake.models import Batch, PageImage, Received
 from gongkai.office.intake.standings import standings
 from gongkai.office.organs.models import Organ, OrganName
 from gongkai.office.vault.files import content, erase_unused
@@ -206,7 +206,10 @@ def test_a_report_that_was_returned_gets_another_version_from_the_next_file(dist
     district.take(batch)
     filing.refresh_from_db()
     assert (filing.newest, filing.stage) == (2, "submitted")
-    original = district.screen.get(reverse("intake_original", args=[filing.organ.code, 2025, 2]))
+    address = reverse("intake_original", args=[filing.organ.code, 2025, 2])
+    versions = district.screen.get(reverse("filings_versions", args=[filing.organ.code, 2025])).content.decode()
+    assert f'href="{address}"' in versions
+    original = district.screen.get(address)
     assert original.content == again.data
     assert original.headers["Content-Disposition"].startswith("attachment")
 
@@ -265,6 +268,19 @@ def test_what_nobody_took_in_is_erased_after_a_while_and_what_was_stays_with_its
     assert left.state == Received.State.TAKEN and content(left.file)
     assert StoredFile.objects.count() == 1
     assert drop_abandoned(now() + timedelta(1)) == 0
+
+
+def test_images_of_pages_that_were_taken_in_go_after_a_while_and_are_drawn_again(district):
+    district.organ("云溪区审计局")
+    batch = district.send(document("云溪区审计局", kind="pdf", seed=3))
+    district.take(batch)
+    address = reverse("intake_report", args=[batch.pk, 1])
+    first = district.screen.get(address).content.decode()
+    assert PageImage.objects.exists()
+    assert forget_pictures(now() - timedelta(1)) == 0
+    assert forget_pictures(now() + timedelta(1)) > 0
+    assert not PageImage.objects.exists()
+    assert district.screen.get(address).content.decode().count("intake-page") == first.count("intake-page") > 1
 
 
 def test_the_office_of_another_government_finds_nothing(district):

@@ -133,6 +133,17 @@ def test_a_pdf_shows_its_pages_with_the_cells_marked_and_cut_out(district):
     assert item.cut.exact and 0 < left < left + width < item.cut.page.width and 0 < top < top + height < item.cut.page.height
 
 
+def test_a_report_that_was_taken_in_still_shows_its_pages_beside_the_figures_and_nothing_to_change(district):
+    district.organ("云溪区审计局")
+    batch = district.send(document("云溪区审计局", kind="pdf", seed=3))
+    district.take(batch)
+    page = district.screen.get(reverse("intake_report", args=[batch.pk, 1]), {"cell": IN_FORCE}).content.decode()
+    assert 'class="intake-page"' in page and 'id="figures"' in page
+    assert '<a href="#cell-' not in page and 'name="cell"' not in page
+    image = district.screen.get(reverse("intake_page", args=[batch.pk, 1, 1]))
+    assert image.content.startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize("kind", ["html", "xlsx", "txt"])
 def test_a_document_without_pages_shows_its_own_rows_and_says_so(district, kind):
     district.organ("云溪区审计局")

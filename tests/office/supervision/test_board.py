@@ -53,6 +53,14 @@ def test_townships_file_where_the_district_says_so(place):
     assert township.code not in names(place)
 
 
+def test_from_the_board_one_gets_to_the_roll_up_and_to_likeness_of_the_same_government_and_year(place):
+    supervisor = client_of(place.people["supervisor"])
+    page = supervisor.get(at(place)).content.decode()
+    for route in ("supervision_rollup", "supervision_likeness"):
+        assert f'href="{at(place, route)}"' in page
+        assert supervisor.get(at(place, route)).status_code == 200
+
+
 def test_an_organ_abolished_after_the_year_is_filed_for_by_who_took_over(place):
     gone = make_organ("云溪区旧局", parent=place.government, until=date(2026, 1, 5), successor=place.organ)
     lines = {one.organ.code: one for one in board(place.government, ways.YEAR, date(2026, 1, 12)).lines}

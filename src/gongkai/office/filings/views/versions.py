@@ -13,6 +13,7 @@ from gongkai.report.writing import FORMATS, write
 
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import guarded
+from ...intake.originals import originals_of
 from ..comparison import compare
 from ..models import Filing, FilingEntry
 from ..needs import READ
@@ -38,11 +39,14 @@ _TOLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version as listed: the entry of its saving, and what was done with it."""
+    """A version as listed: the entry of its saving, and what was done with it. ``original``: the name of the file from which
+    it was made, "" for one that was made here.
+    """
 
     saved: FilingEntry
     done: Sequence[str]
     public: bool
+    original: str = ""
 
 
 def versions(request: HttpRequest, organ: str, year: int) -> HttpResponse:
@@ -133,7 +137,10 @@ def listed_versions(standing: Standing) -> list[Version]:
             done.setdefault(one.version, []).append(filing_steps()[one.kind].done)
     saved = [one for one in standing.entries if one.kind == "saved"]
     public = standing.state.public
-    return [Version(one, done.get(one.version, []), one.version == public) for one in reversed(saved)]
+    names = {one.version: one.name.rsplit("/", 1)[-1] for one in originals_of(standing.filing)}
+    return [
+        Version(one, done.get(one.version, []), one.version == public, names.get(one.version, "")) for one in reversed(saved)
+    ]
 
 
 def _listed(standing: Standing, number: int) -> Version:

@@ -156,11 +156,12 @@ def _read(
 ) -> dict[str, Any]:
     """What the page shows of a file that was read."""
     may_change = received.state == Received.State.READ and standing.mark != "bad"  # one that can't be taken in needs no comparing
-    shown = drawn(received) if may_change else Drawn((), {}, (), ())
+    looked_at = may_change or received.state == Received.State.TAKEN
+    shown = drawn(received) if looked_at else Drawn((), {}, (), ())
     keys: set[CellKey] = {one.cell for one in found.open} | set(wrong)
     asked = request.GET.getlist("cell") + (request.POST.getlist("cell") if wrong else [])
     keys |= {key for key in asked if key in found.form.cells}
-    report = found.corrected
+    report, marked = found.corrected, keys if may_change else set()
     items = items_of(keys, found, shown, request.POST if wrong else None, wrong) if may_change else []
     return {
         "found": found,
@@ -173,9 +174,10 @@ def _read(
         "general": [one.message for one in found.doubts if not one.cells],
         "typed": [(found.form.cells[key].name, key, one) for key, one in found.typed.items() if key in found.form.cells],
         "tables": drawn_tables(found.form, found, links=may_change),
+        "looked_at": looked_at,
         "drawn": shown,
-        "pages": _marked_pages(found, shown, keys),
-        "blocks": blocks_of(shown.lines, {line_of(key, found, shown) for key in keys} if shown.lines else ()),
+        "pages": _marked_pages(found, shown, marked),
+        "blocks": blocks_of(shown.lines, {line_of(key, found, shown) for key in marked} if shown.lines else ()),
         "sections": [(one, report.sections.get(one.key, "")) for one in found.form.sections],
         "findings": [] if found.open else _findings(received, report),
         "carried": report.values.get("applications.carried_over.total"),

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             (erase_unused(now() - unsent.KEPT), "个没有提交的文件"),
             (drop_abandoned(now() - unsent.KEPT), "次没有确认的导入"),
             (registers.drop_abandoned(now() - unsent.KEPT), "份没有确认的登记簿表格"),
+            (cleaning.forget_pictures(now() - cleaning.KEPT), "张已经接收的报告的页面图像"),
             (cleaning.drop_abandoned(now() - cleaning.KEPT), "批没有接收的报告文件"),
             (runs.erase_expired(), "组核对结果"),
         )
