@@ -2,12 +2,13 @@
 
 import random
 import time
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.comparing import common_stock, repeated, shared
+from gongkai.comparing import Texts, common_stock, repeated, shared
 
 OWN = "全年新增河湖整治专栏，集中发布治理项目的立项、招标和验收情况，并逐条回应沿线居民提出的意见建议。"
 COPIED = "建立重大项目信息公开台账，明确责任科室、公开时限和公开渠道，按月调度通报，确保应公开尽公开。"
@@ -53,6 +54,20 @@ def test_what_most_organs_of_a_district_write_is_common_stock():
     assert all(one.share == 0.0 for one in repeated(texts).values())
     stock = common_stock(texts)
     assert shared(texts["甲"], {"2024": COPIED}, stock).share == 0.0
+
+
+def test_texts_read_once_are_compared_with_each_other_and_with_another_text(monkeypatch):
+    module, seen = import_module("gongkai.comparing.repeated"), []
+    fingerprints = module.fingerprints
+    monkeypatch.setattr(module, "fingerprints", lambda words, *more: seen.append(words) or fingerprints(words, *more))
+    given = {name: COPIED + _words(random.Random(name), 120) for name in "甲乙丙丁戊己"} | {"庚": OWN * 3, "辛": OWN + OTHER}
+    texts = Texts.of(given)
+    found = texts.repeated()
+    former = texts.shared("庚", COPIED + OWN)
+    assert len(seen) == len(given) + 1
+    assert found == repeated(given)
+    assert former == shared(given["庚"], {"": COPIED + OWN}, common_stock(given))
+    assert [one.other for one in found["辛"].passages] == ["庚"]
 
 
 def test_what_two_of_many_copied_is_told_of_these_two_only():

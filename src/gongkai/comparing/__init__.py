@@ -1,7 +1,7 @@
 """Comparing reports: with last year's, with the organ's own past and its peers, and their texts with each other."""
 
 from .changes import Change, Continuity, carried, changes
-from .repeated import Likeness, Repeated, common_stock, repeated, shared
+from .repeated import Likeness, Repeated, Texts, common_stock, repeated, shared
 from .unusual import Peer, Unusual, by_row, findings, unusual
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Likeness",
     "Peer",
     "Repeated",
+    "Texts",
     "Unusual",
     "by_row",
     "carried",

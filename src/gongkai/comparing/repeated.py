@@ -54,14 +54,42 @@ class Likeness:
     others: tuple[tuple[str, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Many texts, read once. ``stock``: the shingles that most of them hold, which are common stock and don't count."""
+
+    read: Mapping[str, Words]
+    prints: Mapping[str, Prints]
+    index: Index
+    stock: frozenset[int]
+    by: Way
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str], by: Way | None = None) -> Texts:
+        """The texts by name."""
+        by = by or way()
+        read = {name: words_of(text) for name, text in texts.items()}
+        prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
+        index = _index(prints)
+        return cls(read, prints, index, _common(index, len(read), by), by)
+
+    def repeated(self) -> dict[str, Likeness]:
+        """For each text what of it stands in another one of them."""
+        return {
+            name: _likeness(one, self.prints[name], self.read, self.index, self.stock, self.by, name)
+            for name, one in self.read.items()
+        }
+
+    def shared(self, name: str, other: str) -> Likeness:
+        """What of one of them stands in another text, which is none of them."""
+        theirs = words_of(other)
+        index = _index({"": fingerprints(theirs.words, self.by.length, self.by.window)})
+        return _likeness(self.read[name], self.prints[name], {"": theirs}, index, self.stock, self.by)
+
+
 def repeated(texts: Mapping[str, str], by: Way | None = None) -> dict[str, Likeness]:
     """For each text what of it stands in another one of them. What most of them hold is common stock and doesn't count."""
-    by = by or way()
-    read = {name: words_of(text) for name, text in texts.items()}
-    prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
-    index = _index(prints)
-    common = _common(index, len(read), by)
-    return {name: _likeness(one, prints[name], read, index, common, by, name) for name, one in read.items()}
+    return Texts.of(texts, by).repeated()
 
 
 def shared(text: str, others: Mapping[str, str], stock: Set[int] = frozenset(), by: Way | None = None) -> Likeness:
@@ -75,9 +103,7 @@ def shared(text: str, others: Mapping[str, str], stock: Set[int] = frozenset(), 
 
 def common_stock(texts: Mapping[str, str], by: Way | None = None) -> frozenset[int]:
     """The shingles that most of these texts hold."""
-    by = by or way()
-    prints = {name: fingerprints(words_of(text).words, by.length, by.window) for name, text in texts.items()}
-    return _common(_index(prints), len(prints), by)
+    return Texts.of(texts, by).stock
 
 
 def _index(prints: Mapping[str, Prints]) -> Index:

@@ -37,8 +37,10 @@ def make_filing(
 
 def make_filed(organ: Organ, year: int = 2025, figures: Mapping[str, Number] | None = None, **more: Any) -> Filing:
     """A report that came as a file and was received, so that it counts for the office above."""
-    text = more.pop("overview", "")
-    content = Content(report_with(organ, year, figures or {}, text), source="年度报告.docx", **more)
+    text, problems = more.pop("overview", ""), more.pop("problems", "")
+    report = report_with(organ, year, figures or {}, text)
+    report = replace(report, sections={**report.sections, "problems": problems})
+    content = Content(report, source="年度报告.docx", **more)
     filing = begin(organ, year, content, by=None, today=DAY, why="接收机关报送的文件", outside=True)
     take(filing, "received", version=1, by=_clerk(), roles={"clerk"}, today=DAY)
     return filing

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from gongkai.comparing import Likeness, Repeated
 
 SECTION = "overview"
-"""The section that is compared (总体情况): the others are tables or short."""
+"""总体情况: the section that is compared first."""
+
+SECTIONS = (SECTION, "problems")
+"""The sections of which the text is compared (总体情况, 存在的主要问题及改进情况): the others are tables or short."""
 
 
 @dataclass(frozen=True, slots=True)

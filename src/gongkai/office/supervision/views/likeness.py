@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.comparing import shared
+from gongkai.report.form import form_for_year
 
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import guarded
 from ...clock import today
-from ...filings.likeness import sides, told
+from ...filings.likeness import SECTION, SECTIONS, sides, told
 from ...organs.models import Organ
 from ...organs.queries import name_on
 from ..alike import Alike, District, alike, district_of_texts
@@ -23,9 +24,9 @@ _MUCH = 0.5
 
 
 def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
-    """The organs by how much of section one stands elsewhere, too."""
+    """The organs by how much of a section stands elsewhere, too. ``section``: which one, 总体情况 unless told."""
     government = _government(request)
-    district = district_of_texts(government, year)
+    district = _district(request, year)
     rows = [_row(one, district) for one in alike(district)]
     return render(
         request,
@@ -35,6 +36,8 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             "trail": _trail(),
             "government": government,
             "year": year,
+            "section": _section(request),
+            "sections": [(one.key, one.heading) for one in form_for_year(year).sections if one.key in SECTIONS],
             "rows": rows,
             "much": sum(one["much"] for one in rows),
         },
@@ -43,7 +46,7 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
 def pair(request: HttpRequest, organ: str, year: int, one: str, other: str) -> HttpResponse:
     """The texts of two organs of the district side by side."""
-    district = district_of_texts(_government(request), year)
+    district = _district(request, year)
     if one == other or not {one, other} <= district.texts.keys():
         raise Http404
     names = district.names[one], district.names[other]
@@ -52,7 +55,7 @@ def pair(request: HttpRequest, organ: str, year: int, one: str, other: str) -> H
 
 def former(request: HttpRequest, organ: str, year: int, one: str) -> HttpResponse:
     """An organ's text beside its own of the year before."""
-    district = district_of_texts(_government(request), year)
+    district = _district(request, year)
     if one not in district.texts or one not in district.former:
         raise Http404
     name = district.names[one]
@@ -65,7 +68,8 @@ def _sides(
 ) -> HttpResponse:
     likeness = shared(texts[0], {"": texts[1]}, district.stock)
     government: Organ = request.subject.thing
-    back = (f"{year}年度文字雷同", reverse("supervision_likeness", args=[government.code, year]))
+    address = reverse("supervision_likeness", args=[government.code, year])
+    back = (f"{year}年度文字雷同", f"{address}?section={_section(request)}")
     return render(
         request,
         "supervision/pair.html",
@@ -93,6 +97,18 @@ def _row(one: Alike, district: District) -> dict[str, Any]:
 
 def _trail() -> list[tuple[str, str]]:
     return [("年报监督", reverse("supervision_board_start"))]
+
+
+def _district(request: HttpRequest, year: int) -> District:
+    return district_of_texts(_government(request), year, _section(request))
+
+
+def _section(request: HttpRequest) -> str:
+    """The section that is asked for."""
+    section = request.GET.get("section", SECTION)
+    if section not in SECTIONS:
+        raise Http404
+    return section
 
 
 def _government(request: HttpRequest) -> Organ:
