@@ -45,8 +45,12 @@ class Listed:
     organ: Organ
     year: int
     name: str
-    head: str
     editions: tuple[PublishedEdition, ...]
+
+    @property
+    def told_by(self) -> list[object]:
+        """What a page that lists it depends on."""
+        return _told_by(self.organ, self.year, self.editions)
 
     @property
     def newest(self) -> PublishedEdition:
@@ -175,7 +179,7 @@ def _listed(filings: Iterable[Filing]) -> list[Listed]:
     read = list(filings)
     found = published_of(read)
     return [
-        Listed(one.organ, one.year, one.organ.name_on(editions[-1].on), one.head, editions)
+        Listed(one.organ, one.year, one.organ.name_on(editions[-1].on), editions)
         for one in read
         if one.pk in found
         for editions in [found[one.pk][1]]
@@ -187,6 +191,10 @@ def period_of(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def heads(reports: Sequence[PublicEdition]) -> list[str]:
-    """What the records of these reports end with: it changes whenever something is recorded."""
-    return [one.filing.head for one in reports]
+def told_by(reports: Sequence[PublicEdition]) -> list[list[object]]:
+    """What a page about these reports depends on: what was published, and nothing that was done with it in the office."""
+    return [_told_by(one.filing.organ, one.filing.year, one.editions) for one in reports]
+
+
+def _told_by(organ: Organ, year: int, editions: Sequence[PublishedEdition]) -> list[object]:
+    return [organ.code, year, [(one.version, one.at, sorted(one.files.items())) for one in editions]]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from ...clock import today
+from ...typed import plain_text
 from .. import reports
 from ..caching import kept
 from ..reports import Listed
@@ -35,7 +36,7 @@ def _feed(request: HttpRequest, title: str, page: str, listed: list[Listed]) -> 
 
     def make() -> HttpResponse:
         feed = _Feed(
-            title=title,
+            title=plain_text(title),
             link=request.build_absolute_uri(page),
             description="各机关公布和更正的政府信息公开工作年度报告。",
             language="zh-CN",
@@ -46,7 +47,7 @@ def _feed(request: HttpRequest, title: str, page: str, listed: list[Listed]) -> 
             _add(feed, request, one)
         return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
-    told_by = ["feed", request.get_host(), title, [(one.head, one.name) for one in listed]]
+    told_by = ["feed", request.get_host(), title, [(one.told_by, one.name) for one in listed]]
     return kept(request, told_by, make, changed=changed)
 
 
@@ -55,10 +56,10 @@ def _add(feed: _Feed, request: HttpRequest, one: Listed) -> None:
     corrected = len(one.editions) > 1
     told = f"第{one.newest.number}版，更正：{one.newest.changes}" if corrected else "首次公布。"
     feed.add_item(
-        title=f"{one.title}（更正）" if corrected else one.title,
+        title=plain_text(f"{one.title}（更正）" if corrected else one.title),
         link=address,
-        description=told,
-        author_name=one.name,
+        description=plain_text(told),
+        author_name=plain_text(one.name),
         unique_id=address,
         pubdate=one.editions[0].at,
         updateddate=one.newest.at,

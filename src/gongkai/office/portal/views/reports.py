@@ -20,8 +20,10 @@ from gongkai.charts import (
     applicant_chart,
     draw,
     outcome_chart,
+    outcome_years_chart,
     period_chart,
     remedy_chart,
+    remedy_years_chart,
     years_chart,
 )
 from gongkai.report.report import Report
@@ -74,12 +76,12 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """All organs' reports of a year, found by the organ's name."""
     years = reports.years()
     words, asked = request.GET.get("q", "").strip()[:40], request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    year = next((one for one in years if str(one) == asked), None)
     if year is None and not words and asked != "all":
         year = years[0] if years else None
     page, listed = reports.reports_page(year, words, request.GET.get("page"))
     context = {"years": years, "year": year, "words": words, "page": page, "listed": listed}
-    told_by = ["index", year, words, page.number, page.paginator.count, years, [(one.head, one.name) for one in listed]]
+    told_by = ["index", year, words, page.number, page.paginator.count, years, [(one.told_by, one.name) for one in listed]]
     return kept(request, told_by, lambda: render(request, "portal/reports.html", context))
 
 
@@ -89,7 +91,7 @@ def organ_reports(request: HttpRequest, organ: str) -> HttpResponseBase:
     listed = reports.reports_of(found)
     name = found.name_on(today())
     context = {"organ": found, "name": name, "listed": listed}
-    told_by = ["organ", organ, name, [(one.head, one.name) for one in listed]]
+    told_by = ["organ", organ, name, [(one.told_by, one.name) for one in listed]]
     return kept(request, told_by, lambda: render(request, "portal/report_organ.html", context))
 
 
@@ -99,7 +101,7 @@ def report(request: HttpRequest, organ: str, year: int) -> HttpResponseBase:
     found = reports.public_report(organ, year)
     shown, left_out = reports.years_before(found)
     contact = _contact(found.filing.organ)
-    told_by = ["report", request.get_host(), found.filing.organ.name_on(found.on), reports.heads(shown), left_out, contact]
+    told_by = ["report", request.get_host(), found.filing.organ.name_on(found.on), reports.told_by(shown), left_out, contact]
     return kept(request, told_by, lambda: _report(request, found, shown, left_out, contact))
 
 
@@ -119,7 +121,7 @@ def figure(request: HttpRequest, organ: str, year: int, key: str) -> HttpRespons
         context = _named(found) | {"page": page, "chart": chart}
         return render(request, "portal/report_figure.html", context)
 
-    return kept(request, ["figure", key, *reports.heads([found, *parts]), found.filing.organ.name_on(found.on)], make)
+    return kept(request, ["figure", key, *reports.told_by([found, *parts]), found.filing.organ.name_on(found.on)], make)
 
 
 @_unless_broken
@@ -179,14 +181,17 @@ def _report(
 def _charts(found: PublicEdition, shown: list[PublicEdition]) -> list[Drawn]:
     """The charts for which there is something to draw."""
     this: Report = found.content.report
+    years = [one.content.report for one in shown]
     charts = [
-        years_chart([one.content.report for one in shown]),
+        years_chart(years),
         outcome_chart(this),
         applicant_chart(this),
         remedy_chart(this),
     ]
     if behind := reports.behind_of(found):
         charts.append(answer_chart(found.filing.year, behind))
+    if len(years) > 1:
+        charts += [outcome_years_chart(years), remedy_years_chart(years)]
     return [drawn(chart) for chart in charts if not chart.empty]
 
 
