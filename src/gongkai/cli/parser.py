@@ -24,7 +24,7 @@ COMMANDS = {
     "form": "输出空白的年度报告，或者它的数据格式定义",
     "ledger": "输出空白的工作台账",
     "compile": "由台账编制年度报告",
-    "verify": "核验办公系统的案件记录有没有被改动、删除",
+    "verify": "核验办公系统的案件和年度报告有没有被改动、删除",
 }
 """The commands in the order in which the help lists them, and what each does."""
 
