@@ -6,7 +6,16 @@ Pure functions: values in, SVG text or values out.
 from .behind import Behind, Spread, behind_figures, read_behind, write_behind
 from .chart import Chart, Group, Value
 from .drawing import draw
-from .of_reports import answer_chart, applicant_chart, outcome_chart, period_chart, remedy_chart, years_chart
+from .of_reports import (
+    answer_chart,
+    applicant_chart,
+    outcome_chart,
+    outcome_years_chart,
+    period_chart,
+    remedy_chart,
+    remedy_years_chart,
+    years_chart,
+)
 from .rules import SmallCounts, small_counts
 
 __all__ = [
@@ -21,9 +30,11 @@ __all__ = [
     "behind_figures",
     "draw",
     "outcome_chart",
+    "outcome_years_chart",
     "period_chart",
     "read_behind",
     "remedy_chart",
+    "remedy_years_chart",
     "small_counts",
     "write_behind",
     "years_chart",

@@ -19,13 +19,19 @@ class Group:
     label: str
     values: tuple[Value, ...]
 
+    @property
+    def total(self) -> Number:
+        """The sum of its bars."""
+        return sum((value or 0 for value in self.values), start=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """``key``: tells it from other charts on a page. ``head``: what the groups are, the head of the table's first column.
 
     ``series``: what the bars of a group are; one series needs no name. ``shares``: whether each figure is also told as a share
-    of all. ``note``: a sentence on how it was counted.
+    of all. ``stacked``: the bars of a group lie one behind the other in one bar of full length, each as a share of its group.
+    ``note``: a sentence on how it was counted.
     """
 
     key: str
@@ -36,6 +42,7 @@ class Chart:
     unit: str = "件"
     shares: bool = False
     note: str = ""
+    stacked: bool = False
 
     @property
     def total(self) -> Number:
@@ -57,7 +64,11 @@ class Chart:
     def rows(self) -> list[dict[str, str | list[str]]]:
         """The chart as rows of a table: label, what each series shows, and the share."""
         return [
-            {"label": one.label, "values": [written(value) for value in one.values], "share": self.share(one.values[0])}
+            {
+                "label": one.label,
+                "values": [self._cell(one, value) for value in one.values],
+                "share": self.share(one.values[0]),
+            }
             for one in self.groups
         ]
 
@@ -66,14 +77,24 @@ class Chart:
         total = self.total
         if not self.shares or value is None or not total:
             return ""
-        return f"{(Decimal(100) * value / total).quantize(Decimal('0.1'))}%"
+        return percent(value, total)
+
+    def _cell(self, group: Group, value: Value) -> str:
+        share = percent(value, group.total) if self.stacked and value and group.total else ""
+        return written(value) + (f"（{share}）" if share else "")
 
     def _told(self, group: Group) -> str:
         if len(self.series) == 1:
             share = self.share(group.values[0])
             return f"{written(group.values[0], self.unit)}{f'，占{share}' if share else ''}"
-        parts = (f"{name}{written(value, self.unit)}" for name, value in zip(self.series, group.values, strict=True))
+        told = (self._cell(group, value) if self.stacked else written(value, self.unit) for value in group.values)
+        parts = (f"{name}{text}" for name, text in zip(self.series, told, strict=True))
         return f"：{'、'.join(parts)}"
+
+
+def percent(value: Number, total: Number) -> str:
+    """A part of a whole as 12.5%."""
+    return f"{(Decimal(100) * value / total).quantize(Decimal('0.1'))}%"
 
 
 def written(value: Value, unit: str = "") -> str:

@@ -1,4 +1,5 @@
 """A chart as SVG: lying bars under their labels, made for a narrow screen, with patterns beside colours and no style or script.
+A stacked one has a bar for each group, and says on top which pattern is which.
 
 Everything is a presentation attribute, so that a site may forbid inline styles. The picture is 360 units wide; a page shows
 it as wide as it has room for. Colours stand at least 3:1 from white and differ in pattern, not only in hue.
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from .chart import Chart, Group, Value, written
+from .chart import Chart, Group, Value, percent, written
 
 _WIDTH: Final = 360
 _TEXT: Final = 15
 _LINE: Final = 20
 _BAR: Final = 16
+_STACK: Final = 24
 _GAP: Final = 12
 _INK: Final = "#1a1f26"
 _AXIS: Final = "#767f8a"
@@ -26,6 +28,7 @@ _PATTERNS: Final = (
     ("#116329", '<path d="M0 4h8" stroke="#116329" stroke-width="3"/>'),
     ("#7a4a00", '<circle cx="4" cy="4" r="2.2" fill="#7a4a00"/>'),
     ("#454d58", '<path d="M4 0v8M0 4h8" stroke="#454d58" stroke-width="1.5"/>'),
+    ("#5b2a86", '<path d="M0 8l4-8 4 8" fill="none" stroke="#5b2a86" stroke-width="1.8"/>'),
 )
 """For each series its colour, and what is drawn on white in a square of 8; the first is plain."""
 
@@ -34,7 +37,7 @@ def draw(chart: Chart) -> str:
     """The chart as an ``svg`` element, with title and description. ValueError for more series than there are patterns."""
     if len(chart.series) > len(_PATTERNS):
         raise ValueError(f"at most {len(_PATTERNS)} series can be told apart")
-    bars, height = _groups(chart)
+    bars, height = _stacks(chart) if chart.stacked else _groups(chart)
     name = f"chart-{chart.key}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {_WIDTH} {height}" '
@@ -78,6 +81,45 @@ def _groups(chart: Chart) -> tuple[list[str], int]:
         found.append(f'<path d="M0.5 {first}V{y - 3}" stroke="{_AXIS}" stroke-width="1"/>')
         y += _GAP
     return found, max(y - _GAP, 0) + 4
+
+
+def _stacks(chart: Chart) -> tuple[list[str], int]:
+    """Which pattern is which, and a bar of full length for each group, with the shares that have room in it."""
+    found, y = _legend(chart)
+    for group in chart.groups:
+        told = None if all(value is None for value in group.values) else group.total
+        label = f"{group.label}（{written(told, chart.unit)}）"
+        found.append(f'<text x="0" y="{y + 15}">{escape(label)}</text>')
+        y += _LINE
+        x = 1.0
+        for number, value in enumerate(group.values):
+            if not value or value < 0 or not group.total:
+                continue
+            wide = (_WIDTH - 2) * float(value / group.total)
+            found.append(_rectangle(chart, number, round(x, 1), y + 1, round(wide, 1), _STACK - 2))
+            text = percent(value, group.total)
+            if (room := _width(text) + 8) < wide:
+                left = round(x + wide / 2, 1)
+                found.append(
+                    f'<rect x="{round(left - room / 2, 1)}" y="{y + 4}" width="{room}" height="{_STACK - 8}" fill="#ffffff"/>'
+                )
+                found.append(f'<text x="{left}" y="{y + 17}" text-anchor="middle">{text}</text>')
+            x += wide
+        y += _STACK + _GAP
+    return found, max(y - _GAP, 0) + 4
+
+
+def _legend(chart: Chart) -> tuple[list[str], int]:
+    """A square of each pattern with the name of its series, as many in a line as fit, and where they end."""
+    found, x, y = [], 0, 0
+    for number, name in enumerate(chart.series):
+        wide = _LINE + _width(name) + _GAP
+        if x and x + wide - _GAP > _WIDTH:
+            x, y = 0, y + _LINE
+        found.append(_rectangle(chart, number, x + 1, y + 3, 13, 13))
+        found.append(f'<text x="{x + _LINE}" y="{y + 15}">{escape(name)}</text>')
+        x += wide
+    return found, y + _LINE + _GAP
 
 
 def _told(chart: Chart, number: int, value: Value) -> str:

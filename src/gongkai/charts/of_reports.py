@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from ..report.form import CellKey, Form
 from ..report.report import Report
 from ..report.wording import unnumbered
 from .behind import Behind, Spread
 from .chart import Chart, Group, Value, single
+
+_LAWSUITS = ("litigation_direct", "litigation_after_reconsideration")
 
 
 def years_chart(reports: Sequence[Report]) -> Chart:
@@ -24,6 +27,49 @@ def years_chart(reports: Sequence[Report]) -> Chart:
 
 def outcome_chart(report: Report) -> Chart:
     """The results of the year as the form groups them: （一）予以公开 to （六）其他处理."""
+    return single(
+        "outcomes", f"{report.year}年申请的办理结果", "办理结果", list(_outcomes(report).items()), shares=True
+    )
+
+
+def outcome_years_chart(reports: Sequence[Report]) -> Chart:
+    """How the results were mixed, year by year, the first year on top."""
+    years = [_outcomes(report) for report in reports]
+    series = tuple(dict.fromkeys(label for year in reversed(years) for label in year))
+    groups = tuple(
+        Group(f"{report.year}年", tuple(year.get(label) for label in series))
+        for report, year in zip(reports, years, strict=True)
+    )
+    title = f"{reports[0].year}年至{reports[-1].year}年申请的办理结果"
+    return Chart("outcome-years", title, "年度", series, groups, stacked=True)
+
+
+def remedy_years_chart(reports: Sequence[Report]) -> Chart:
+    """Reconsiderations and lawsuits year by year, and how many of them put the organ right, the first year on top."""
+    kinds = ("reconsideration", *_LAWSUITS)
+    sums = {"行政复议": [("reconsideration", "total")], "行政诉讼": [(one, "total") for one in _LAWSUITS]}
+    sums["结果纠正"] = [(one, "corrected") for one in kinds]
+    groups = tuple(
+        Group(
+            f"{report.year}年",
+            tuple(
+                _sum(report.values.get(f"remedies.{row}.{column}") for row, column in cells) for cells in sums.values()
+            ),
+        )
+        for report in reports
+    )
+    title = f"{reports[0].year}年至{reports[-1].year}年行政复议、行政诉讼"
+    return Chart(
+        "remedy-years",
+        title,
+        "年度",
+        tuple(sums),
+        groups,
+        note="“结果纠正”是其中复议机关或者法院纠正了本机关处理结果的。",
+    )
+
+
+def _outcomes(report: Report) -> dict[str, Value]:
     form = _form(report)
     table = form.table("applications")
     sums: dict[str, Value] = {}
@@ -34,7 +80,7 @@ def outcome_chart(report: Report) -> Chart:
         label = _short(row.label if own else table.group(row.group).label)
         value = report.values.get(f"applications.{row.key}.total")
         sums[label] = _plus(sums.get(label), value)
-    return single("outcomes", f"{report.year}年申请的办理结果", "办理结果", list(sums.items()), shares=True)
+    return sums
 
 
 def applicant_chart(report: Report) -> Chart:
@@ -100,6 +146,10 @@ def _form(report: Report) -> Form:
     if form is None:
         raise ValueError("a report without edition has no tables")
     return form
+
+
+def _sum(values: Iterable[Value]) -> Value:
+    return reduce(_plus, values, None)
 
 
 def _plus(one: Value, other: Value) -> Value:
