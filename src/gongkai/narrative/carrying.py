@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from ..comparing.steps import steps
 from .ties import NUMERAL, Texts, Tie, numerals, sentences
 
 _NEAR = 5
@@ -21,6 +22,11 @@ _ENOUGH = 0.5
 
 _ALIKE = 0.6
 """How alike two sentences are, at least, for one to have been moved and edited into the other."""
+
+_MOST = 25_000_000
+"""Pairs of sentences or characters that are looked at at once: five thousand against as many. What is longer, and was rewritten
+as a whole, is another text; comparing it would take hours.
+"""
 
 _MASK = "#"
 _PARTS = frozenset(f"，、。；：！？（）()“”\n{_MASK}")
@@ -97,9 +103,8 @@ def _sentences(section: str, text: str) -> list[_Sentence]:
 def _unchanged(section: str, old: str, new: str, work: _Work) -> list[_Gap]:
     """Carry the ties of what stands unchanged and in order; the rest as gaps."""
     olds, news = _sentences(section, old), _sentences(section, new)
-    matcher = SequenceMatcher(None, [one.text for one in olds], [one.text for one in news], autojunk=False)
     gaps = []
-    for tag, first, last, begin, end in matcher.get_opcodes():
+    for tag, first, last, begin, end in steps([one.text for one in olds], [one.text for one in news], _MOST):
         if tag == "equal":
             for before, after in zip(olds[first:last], news[begin:end], strict=True):
                 work.shift(before, after)
@@ -126,10 +131,14 @@ def _moved(gaps: Sequence[_Gap], work: _Work) -> None:
 def _rewritten(gaps: Sequence[_Gap], work: _Work) -> None:
     """Carry the ties of sentences that were moved and edited: to the sentence most like them."""
     news = [(one, NUMERAL.sub(_MASK, one.text)) for gap in gaps for one in gap.news]
+    length, left = sum(len(text) for _, text in news), _MOST
     for old in [one for gap in gaps for one in gap.olds]:
         if not work.inside(old):
             continue
         masked = NUMERAL.sub(_MASK, old.text)
+        left -= len(masked) * length
+        if left < 0:
+            return
         alike = [(SequenceMatcher(None, masked, text, autojunk=False).ratio(), one) for one, text in news]
         share, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         if best is not None and share >= _ALIKE:
@@ -168,8 +177,8 @@ def _align(olds: Sequence[_Sentence], news: Sequence[_Sentence], work: _Work) ->
     if not ties or not news:
         return
     before, after = _tokens(olds), _tokens(news)
-    matcher = SequenceMatcher(None, [one.sign for one in before], [one.sign for one in after], autojunk=False)
-    pairs = {block.a + n: block.b + n for block in matcher.get_matching_blocks() for n in range(block.size)}
+    told = steps([one.sign for one in before], [one.sign for one in after], _MOST)
+    pairs = {i + n: k + n for kind, i, j, k, _ in told if kind == "equal" for n in range(j - i)}
     for place, token in enumerate(before):
         tie = ties.get((token.section, token.start))
         there = pairs.get(place)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
+from gongkai.comparing.steps import steps
 from gongkai.report.form import CellKey
 from gongkai.report.report import Report
 
@@ -15,6 +15,11 @@ Kind = Literal["same", "out", "in"]
 
 _WORDS = re.compile(r"\d+(?:\.\d+)?[%％]?|[A-Za-z]+|\s|.", re.DOTALL)
 _ISLAND = 2  # unchanged characters between two changes that read better as a part of them
+
+_MOST_LINES, _MOST_WORDS = 4_000_000, 50_000_000
+"""Pairs that are looked at, of a text's paragraphs and of the words of all its changed paragraphs: some seven thousand words
+against as many. Beyond that a text is another one, shown as taken out and put in; comparing grows with the square.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +88,20 @@ def printed(report: Report, key: CellKey) -> str:
 def _paragraphs(before: str, after: str) -> Iterator[tuple[Run, ...]]:
     """The paragraphs that differ; what stands between unchanged ones is compared word by word."""
     old, new = before.splitlines(), after.splitlines()
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield tuple(_runs("\n".join(old[i:j]), "\n".join(new[k:m])))
+    left = _MOST_WORDS
+    for kind, i, j, k, m in steps(old, new, _MOST_LINES):
+        if kind == "equal":
+            continue
+        taken_out, put_in = "\n".join(old[i:j]), "\n".join(new[k:m])
+        effort = len(taken_out) * len(put_in)
+        yield tuple(_runs(taken_out, put_in, left))
+        left -= min(left, effort)
 
 
-def _runs(before: str, after: str) -> list[Run]:
+def _runs(before: str, after: str, most: int) -> list[Run]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     found: list[Run] = []
-    steps = _joined(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
-    for same, i, j, k, m in steps:
+    for same, i, j, k, m in _joined(steps(old, new, most)):
         if same:
             found.append(Run("same", "".join(old[i:j])))
             continue
