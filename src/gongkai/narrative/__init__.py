@@ -5,11 +5,14 @@ from .compose import Narrative, compose
 from .facts import FactItem, Facts, Medium, Shortcoming, fact_item, fact_items, information_kinds, media_kinds
 from .found import found
 from .naming import source_name, sources_name
+from .openings import OPENING, is_finished, openings
 from .required import Point, missing_points, overview_length, required_points
-from .ties import Stale, Tie, stale, texts_of, updated
+from .ties import INTRODUCTION, Stale, Tie, stale, texts_of, updated
 from .word import Returned, from_word, to_word
 
 __all__ = [
+    "INTRODUCTION",
+    "OPENING",
     "FactItem",
     "Facts",
     "Medium",
@@ -26,8 +29,10 @@ __all__ = [
     "found",
     "from_word",
     "information_kinds",
+    "is_finished",
     "media_kinds",
     "missing_points",
+    "openings",
     "overview_length",
     "required_points",
     "source_name",

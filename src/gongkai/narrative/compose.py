@@ -26,6 +26,7 @@ from .facts import (
     published_key,
     reads_key,
 )
+from .openings import left_open
 from .passage import Passage, figure, filled, joined
 from .ties import Tie
 
@@ -103,7 +104,7 @@ def _overview(report: Report, facts: Facts, form: Form, subject: str, gaps: list
         filled_in = [paragraph for paragraph in paragraphs if paragraph]
         if not filled_in:
             gaps.append(f"没有填写“{part.heading}”的情况，报告该处留有【】标出的提示，请补写")
-            filled_in = [Passage(f"【请补写{year}年“{part.heading}”的情况。】")]
+            filled_in = [Passage(left_open(f"补写{year}年“{part.heading}”的情况。"))]
         yield from filled_in
 
 
@@ -264,7 +265,7 @@ def _problems(facts: Facts, year: int, gaps: list[str]) -> Iterator[Passage]:
     now = [one for one in facts.shortcomings if not one.previous]
     if not facts.shortcomings:
         gaps.append("没有填写存在的主要问题和改进情况，报告第五部分留有【】标出的提示，请补写")
-        yield Passage(f"【请补写{year}年存在的主要问题及改进情况。】")
+        yield Passage(left_open(f"补写{year}年存在的主要问题及改进情况。"))
         return
     if before:
         heading = f"{year - 1}年度报告所列问题的改进情况"
@@ -300,7 +301,7 @@ def _other_matters(facts: Facts, year: int, subject: str, gaps: list[str]) -> It
         yield Passage(f"{year}年，{subject}") + clauses + "。"
     if facts.number("processing_fee") is None:
         gaps.append("没有填写收取信息处理费的情况，报告第六部分留有【】标出的提示，请补写")
-        yield Passage(f"【请写明{year}年收取信息处理费的情况，没有收取的写“未收取信息处理费”。】")
+        yield Passage(left_open(f"写明{year}年收取信息处理费的情况，没有收取的写“未收取信息处理费”。"))
     other = facts.text("other_text").strip()
     yield Passage(_sentence(other) if other else "没有其他需要报告的事项。")
 

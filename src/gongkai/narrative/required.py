@@ -16,12 +16,12 @@ from ..reading.narrative.vocabulary import lexicon
 from ..report.form import Form
 from ..report.report import Report
 from .facts import Facts, fact_items
+from .openings import without_openings
 from .ties import INTRODUCTION, texts_of
 
 _TEXTS = ("key", "section", "label", "ask", "article")
 _MEDIA, _SHORTCOMINGS, _PREVIOUS = "media", "shortcomings", "shortcomings.previous"
 _PART_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.])?[^。，,；;：:\n]{2,24}[。：:]?")
-_TO_FILL_IN = re.compile(r"【[^【】\n]*】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def parse_points(text: str, source: str) -> tuple[Point, ...]:
 def missing_points(report: Report, facts: Facts | None, government: bool) -> tuple[Point, ...]:
     """What the report does not say, in the order of its sections.
 
-    What stands in 【】 asks for words and says nothing. ``facts``: what was entered; it counts only where nothing is
+    A place left open in 【】 says nothing. ``facts``: what was entered; it counts only where nothing is
     written yet. ``government``: it is the report of a people's government. Raises no error: a report without edition
     is held against no table and no part.
     """
-    texts = {key: _TO_FILL_IN.sub("", text) for key, text in texts_of(report).items()}
+    texts = {key: without_openings(text) for key, text in texts_of(report).items()}
     parts = _texts_of_parts(texts.get("overview", ""), report.form) if report.form else {}
     return tuple(
         point
@@ -98,7 +98,7 @@ def overview_length(report: Report) -> int:
     together; white space counts nothing.
     """
     count, running = 0, False
-    for character in _TO_FILL_IN.sub("", report.sections.get("overview", "")):
+    for character in without_openings(report.sections.get("overview", "")):
         wide = unicodedata.east_asian_width(character) in "WFA"
         if wide or (not running and not character.isspace()):
             count += 1

@@ -52,8 +52,10 @@ class Stale:
 
 
 def texts_of(report: Report) -> dict[str, str]:
-    """The texts of a report by section, the introduction first."""
-    return {INTRODUCTION: report.introduction, **report.sections}
+    """The texts of a report by section in the order of its form, the introduction first; "" where nothing is written."""
+    form = report.form
+    keys = [section.key for section in form.sections] if form else list(report.sections)
+    return {INTRODUCTION: report.introduction} | {key: report.sections.get(key, "") for key in keys}
 
 
 def numerals(text: str) -> dict[int, int]:

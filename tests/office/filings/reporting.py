@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from gongkai.law.calendar import national_calendar
+from gongkai.narrative.openings import OPENING
 from gongkai.office.cases.models import Case
 from gongkai.office.filings.content import Content
 from gongkai.office.filings.drafting import first_content
 from gongkai.office.filings.models import Filing
 from gongkai.office.filings.record import begin
 from gongkai.office.filings.recorded import content_of
+from gongkai.office.filings.tied import rewritten
 from gongkai.office.organs.models import Organ, Person
 
 from ..builders import client_of, make_case, make_organ, make_person, take
@@ -38,9 +40,10 @@ class Reporting:
         self.people = {role: make_person(role, self.organ) for role in ROLES}
         self.browsers = {role: client_of(person) for role, person in self.people.items()}
 
-    def begun(self) -> Filing:
-        """Its report, compiled."""
+    def begun(self, *, finished: bool = True) -> Filing:
+        """Its report, compiled. ``finished``: with no place left open in its text, so that it can go for review."""
         content = first_content(self.organ, 2025)
+        content = written_out(content) if finished else content
         self.filing = begin(self.organ, 2025, content, by=self.people["clerk"], today=DAY, why="由登记的数据编制")
         return self.filing
 
@@ -65,6 +68,12 @@ class Reporting:
         answer = self.browsers[role].post(self.at("filings_cell", key), sent)
         self.filing.refresh_from_db()
         return answer
+
+
+def written_out(content: Content) -> Content:
+    """The content with a sentence in every place that its text leaves open."""
+    texts = {key: OPENING.sub("工作平稳。", text) for key, text in content.report.sections.items()}
+    return rewritten(content, texts)[0]
 
 
 def after(day: date, working_days: int) -> date:

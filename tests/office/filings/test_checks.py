@@ -45,6 +45,17 @@ def _excuse(office, finding, reason, role="clerk"):
     return office.browsers[role].post(office.at("filings_excuse"), {"finding": digest(finding), "reason": reason})
 
 
+def test_a_place_left_open_leads_to_its_section_and_no_reason_can_be_written(office):
+    content = office.newest()
+    sections = {**content.report.sections, "problems": "【请补写2025年存在的主要问题及改进情况。】"}
+    _save(office, replace(content, report=replace(content.report, sections=sections)))
+    finding = _error(office, "placeholder-open")
+    page = unescape(office.page("clerk", "filings_checks"))
+    article = page.split(f'id="finding-{digest(finding)}"')[1].split("</article>")[0]
+    assert office.at("filings_section", "problems") in article and "写明理由" not in article
+    assert _excuse(office, finding, "没有。").status_code == 409 and office.newest().excuses == ()
+
+
 def test_a_report_without_errors_says_so(office):
     page = office.page("clerk", "filings_checks")
     assert "错误 0 处" in page and "没有妨碍送审的错误" in page

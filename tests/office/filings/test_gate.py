@@ -9,9 +9,11 @@ from gongkai.office.filings.content import Content, Excuse
 from gongkai.office.filings.gate import findings_of, fingerprint, lapsed, stale_findings, summary, unexcused_errors
 from gongkai.office.filings.models import Filing
 from gongkai.office.filings.record import RefusedStepError, begin, save, take
+from gongkai.office.organs.models import Organ
 from gongkai.report.form import form_for_year
 from gongkai.report.report import Report
 
+from ..builders import make_organ, make_person
 from .reporting import DAY, Reporting
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,46 @@ def test_a_report_with_an_error_is_not_sent_for_review_and_with_a_reason_it_is(o
     save(filing, replace(wrong, excuses=tuple(excuses)), based_on=1, by=clerk, today=DAY, why="写明理由")
     take(filing, "sent", version=2, by=clerk, roles={"clerk"}, today=DAY)
     assert Filing.objects.get(pk=filing.pk).stage == "in_review"
+
+
+PLACE = "【请补写2025年“监督保障”的情况。】"
+
+
+def _left_open(office):
+    base = _content(office)
+    return replace(base, report=replace(base.report, sections={**base.report.sections, "other_matters": PLACE}))
+
+
+def test_a_place_left_open_is_an_error_told_once_with_its_section(office):
+    content = _left_open(office)
+    found = [one for one in findings_of(_filing(office, content), content) if PLACE in one.message]
+    assert [(one.code, one.severity, one.where.section) for one in found] == [("placeholder-open", "error", 6)]
+    assert "六、其他需要报告的事项" in found[0].message
+
+
+def test_a_place_left_open_keeps_a_report_from_review_whatever_reason_is_written(office):
+    content = _left_open(office)
+    filing, clerk = _filing(office, content), office.people["clerk"]
+    excuses = [_excused(content, one).excuses[0] for one in findings_of(filing, content) if one.severity == "error"]
+    excused = replace(content, excuses=tuple(excuses))
+    save(filing, excused, based_on=1, by=clerk, today=DAY, why="写明理由")
+    assert summary(filing, excused).errors == 1
+    with pytest.raises(RefusedStepError, match="1 处错误"):
+        take(filing, "sent", version=2, by=clerk, roles={"clerk"}, today=DAY)
+
+
+def test_what_an_organ_sent_as_a_file_is_received_with_a_place_left_open_and_not_published(office):
+    government = make_organ(kind="government")
+    Organ.objects.filter(pk=office.organ.pk).update(parent=government)
+    office.organ.refresh_from_db()
+    content, clerk = replace(_left_open(office), ties=()), office.people["clerk"]
+    filing = begin(office.organ, 2025, content, by=clerk, today=DAY, why="接收文件", outside=True)
+    assert "placeholder-open" not in [one.code for one in findings_of(filing, content)]
+    take(filing, "received", version=1, by=clerk, roles={"clerk"}, today=DAY)
+    supervisor = make_person("supervisor", make_organ(kind="office", parent=government))
+    take(filing, "accepted", version=1, by=supervisor, roles={"supervisor"}, today=DAY)
+    with pytest.raises(RefusedStepError, match="待补写"):
+        take(filing, "published", version=1, by=clerk, roles={"clerk"}, today=DAY)
 
 
 def test_one_sentence_is_told_once_even_where_the_rules_of_the_text_find_it_too(office):

@@ -10,6 +10,8 @@ from gongkai.office.filings.drafting import first_content
 from gongkai.office.filings.record import ConflictError, RefusedStepError, begin, save, take
 from gongkai.office.filings.recorded import BrokenFilingError, content_of, standing_of
 
+from .reporting import written_out
+
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 1, 12)
@@ -22,7 +24,7 @@ def office(make_organ, make_person):
 
 
 def _begun(organ, clerk):
-    return begin(organ, 2025, first_content(organ, 2025), by=clerk, today=DAY, why="由登记的数据编制")
+    return begin(organ, 2025, written_out(first_content(organ, 2025)), by=clerk, today=DAY, why="由登记的数据编制")
 
 
 def _go(filing, people, *kinds):

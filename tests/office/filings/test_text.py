@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.narrative import texts_of
 from gongkai.office.cases.models import UnsentForm
 from gongkai.office.filings.models import DistrictRules
 from gongkai.office.filings.record import begin, save
 from gongkai.office.filings.tied import rewritten, stale_in
-from gongkai.office.filings.writing import texts_of
 from gongkai.office.registers.facts import add_fact
 
 from ..builders import client_of, make_organ, make_person
@@ -27,7 +27,7 @@ TRAININGS = "全年组织信息公开培训3场"
 def office():
     office = Reporting()
     add_fact(office.organ, 2025, "trainings", 3, "", by=office.people["clerk"], today=DAY)
-    office.begun()
+    office.begun(finished=False)
     return office
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.narrative import texts_of
 from gongkai.office.filings.record import save
 from gongkai.office.filings.tied import rewritten, stale_in
-from gongkai.office.filings.writing import texts_of
 from gongkai.office.registers.facts import add_fact
 
 from .reporting import DAY, Reporting

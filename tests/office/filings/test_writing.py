@@ -1,11 +1,10 @@
 """A section in blocks: cut where its headings stand, put together as it was, and merged where two people wrote at once."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.narrative import Tie
-from gongkai.office.filings.marking import Mark, marks_of, paragraphs, places_open
+from gongkai.office.filings.marking import Mark, marks_of, paragraphs
 from gongkai.office.filings.writing import (
     INTRODUCTION,
     WHOLE,
@@ -117,11 +116,6 @@ def test_what_was_merged_by_hand_in_one_piece_is_taken():
 def test_changed_paragraphs_stand_side_by_side():
     assert changes("一。\n二。\n三。", "一。\n二点五。\n三。\n四。") == [("二。", "二点五。"), ("", "四。")]
     assert changes("一。", " 一。\n") == []
-
-
-@pytest.mark.parametrize(("text", "places"), [("【请补写。】和【几】件", ["【请补写。】", "【几】"]), ("没有", [])])
-def test_places_to_be_filled_in_are_found(text, places):
-    assert places_open(text) == places
 
 
 def test_a_text_is_shown_whole_with_sentences_tied_numerals_and_open_places_told_apart():

@@ -16,6 +16,7 @@ from gongkai.office.organs.models import Organ, Person
 
 from ..builders import make_case, make_person
 from ..builders import take as take_with_case
+from ..filings.reporting import written_out
 
 WAY = ("sent", "reviewed", "approved", "published")
 _TAKERS = {"reviewed": "reviewer", "approved": "approver"}
@@ -30,7 +31,7 @@ class Publisher:
 
     def begun(self, year: int = 2025, content: Content | None = None) -> Filing:
         """A draft, compiled from the records."""
-        content = content or first_content(self.organ, year)
+        content = content or written_out(first_content(self.organ, year))
         return begin(
             self.organ, year, content, by=self.people["clerk"], today=date(year + 1, 1, 12), why="由登记的数据编制"
         )

@@ -16,6 +16,7 @@ from gongkai.office.filings.record import begin, save, take
 from gongkai.office.filings.recorded import content_of
 from gongkai.office.remedies.models import Remedy
 
+from ..filings.reporting import written_out
 from .publishing import WAY, Publisher
 from .test_pages import KNOWN_WORDS
 from .visiting import latin_words, seen
@@ -149,7 +150,7 @@ def test_behind_a_report_that_came_as_a_file_there_is_nothing(client, publisher,
     office = make_organ("云岭市云溪区人民政府办公室", kind="office", parent=organ.parent)
     clerk, supervisor = make_person("clerk", office), make_person("supervisor", office)
     six_answers(publisher)
-    compiled = first_content(organ, 2025)
+    compiled = written_out(first_content(organ, 2025))
     filing = begin(
         organ, 2025, Content(compiled.report, source="年报.docx"), by=clerk, today=DAY, why="收到文件", outside=True
     )

@@ -8,7 +8,9 @@ from dataclasses import replace
 from gongkai.report.finding import Finding
 
 from .content import Content, Excuse
-from .gate import fingerprint
+from .gate import fingerprint, reason_for
+
+__all__ = ["reason_for", "with_reasons"]
 
 
 def with_reasons(content: Content, reasons: Iterable[tuple[Finding, str]], *, by: str, at: str) -> Content:
@@ -24,9 +26,3 @@ def with_reasons(content: Content, reasons: Iterable[tuple[Finding, str]], *, by
         elif mark not in had or had[mark].reason != text:
             had[mark] = Excuse(mark, finding.message, text, by, at)
     return replace(content, excuses=tuple(had.values()))
-
-
-def reason_for(content: Content, finding: Finding) -> Excuse | None:
-    """The written reason for a finding, None where there is none."""
-    mark = fingerprint(finding)
-    return next((one for one in content.excuses if one.finding == mark), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.checking import check, sort_findings
 from gongkai.checking.basis import FORM
 from gongkai.comparing.unusual import UNUSUAL
-from gongkai.narrative import Point, Stale, missing_points, sources_name
+from gongkai.narrative import Point, Stale, is_finished, missing_points, openings, sources_name, texts_of
 from gongkai.report.finding import Finding, Where
 from gongkai.report.form import Form
 from gongkai.report.report import Report
@@ -19,12 +19,21 @@ from .models import Filing
 from .recorded import content_of
 from .rollup import differences_of
 from .tied import stale_in
+from .writing import label_of
 
 _LONGEST_NAME = 90
 """Characters of a sum's name that a message bears."""
 
 _CONTRADICTS = frozenset({"narrative-cell", "narrative-denial"})
 """What the core finds of a sentence that a stale tie tells more exactly."""
+
+_OPEN = "placeholder-open"
+
+_NEVER_EXCUSED = frozenset({_OPEN})
+"""What no written reason excuses: a report with a place left open is not finished."""
+
+_TEMPLATE = "template-instructions"
+"""What the core finds of a place left open, among other things that a template leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,32 @@ def fingerprint(finding: Finding) -> str:
 def findings_of(filing: Filing, content: Content) -> tuple[Finding, ...]:
     """Everything that is found in a version, last year's report beside it where there is one: by the rules of the core, and by
     what the office knows beyond the report: sentences that no longer state their figures, points of which nothing is said, a
-    government's sums that are not those of its parts.
+    government's sums that are not those of its parts, places of the text that are left open.
     """
     stale = [finding for _, finding in stale_findings(content)]
     told = {(one.where.sentence, cell) for one in stale if one.where for cell in one.cells}
     ruled = [one for one in check(content.report, previous=previous_report(filing)) if not _told_by(one, told)]
-    return sort_findings([*stale, *ruled, *differences_of(filing, content.report), *_missing(filing, content)])
+    opened = [] if filing.outside else list(_left_open(content.report))
+    ruled = [one for one in ruled if not _told_as_open(one, opened)]
+    return sort_findings([*stale, *opened, *ruled, *differences_of(filing, content.report), *_missing(filing, content)])
+
+
+def excusable(finding: Finding) -> bool:
+    """Whether a finding may be left as it is for a written reason."""
+    return finding.severity != "note" and finding.code not in _NEVER_EXCUSED
+
+
+def reason_for(content: Content, finding: Finding) -> Excuse | None:
+    """The written reason that excuses a finding, None where there is none or none can."""
+    if finding.code in _NEVER_EXCUSED:
+        return None
+    mark = fingerprint(finding)
+    return next((one for one in content.excuses if one.finding == mark), None)
+
+
+def is_written_out(report: Report) -> bool:
+    """Whether no text of the report leaves a place open, so that it may be published."""
+    return is_finished(texts_of(report).values())
 
 
 def unexcused_errors(filing: Filing, content: Content) -> int:
@@ -62,16 +91,10 @@ def unexcused_errors(filing: Filing, content: Content) -> int:
 def summary(filing: Filing, content: Content, findings: Sequence[Finding] | None = None) -> Summary:
     """How much of each severity is found in a version. ``findings``: those of `findings_of`, where they are at hand."""
     found = findings_of(filing, content) if findings is None else findings
-    reasons = excuses_by_finding(content)
     errors = [one for one in found if one.severity == "error"]
-    excused = sum(fingerprint(one) in reasons for one in errors)
+    excused = sum(reason_for(content, one) is not None for one in errors)
     of = {name: sum(one.severity == name for one in found) for name in ("warning", "note")}
     return Summary(len(errors) - excused, excused, of["warning"], of["note"])
-
-
-def excuses_by_finding(content: Content) -> dict[str, Excuse]:
-    """The written reasons of a version by the fingerprint of what they excuse."""
-    return {one.finding: one for one in content.excuses}
 
 
 def lapsed(content: Content, findings: Sequence[Finding]) -> list[Excuse]:
@@ -133,6 +156,26 @@ def _missing(filing: Filing, content: Content) -> Iterator[Finding]:
         if form is not None and not point.table:  # an empty table is found by the rules
             where = Where(section=number_of(form, point.section))
             yield Finding("point-missing", "report", "warning", f"{point.label}：{point.ask}", point.article, where=where)
+
+
+def _left_open(report: Report) -> Iterator[Finding]:
+    form = report.form
+    for key, text in texts_of(report).items():
+        for place in openings(text) if form is not None else ():
+            yield Finding(
+                code=_OPEN,
+                verdict="report",
+                severity="error",
+                message=f"{label_of(form, key)}还有待补写的地方：{place}请写上实际情况；没有这方面情况的，把这一处删去。",
+                basis=f"{FORM}：正文应当写明实际情况，提示补写的文字不能公布",
+                where=Where(section=number_of(form, key), sentence=place),
+            )
+
+
+def _told_as_open(finding: Finding, opened: Sequence[Finding]) -> bool:
+    """Whether the core tells of a place left open that is found already."""
+    places = (one.where.sentence for one in opened if one.where)
+    return finding.code == _TEMPLATE and any(f"“{place}”" in finding.message for place in places)
 
 
 def number_of(form: Form, key: str) -> int | None:

@@ -13,8 +13,7 @@ from gongkai.report.report import Number, Report
 from gongkai.report.writing import dumps, read_json
 
 from .content import Content, Excuse, Override
-from .excusing import reason_for
-from .gate import findings_of, previous_report
+from .gate import findings_of, previous_report, reason_for
 from .models import Filing
 from .years import Year, former_years, unusual_figures
 

@@ -4,16 +4,12 @@ is still to be filled in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gongkai.narrative import Stale, Tie
+from gongkai.narrative import OPENING, Stale, Tie
 from gongkai.narrative.ties import sentence_at
-
-OPEN = re.compile(r"【[^【】\n]*】")
-"""A place that is still to be filled in (待补写)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +40,6 @@ class Run:
 Span = tuple[int, int]
 
 
-def places_open(text: str) -> list[str]:
-    """The places of a text that are still to be filled in, as printed."""
-    return OPEN.findall(text)
-
-
 def marks_of(text: str, stale: Sequence[Stale]) -> tuple[Mark, ...]:
     """A mark for each sentence of a text that states something else than it should."""
     found: dict[Span, list[Stale]] = {}
@@ -60,7 +51,7 @@ def marks_of(text: str, stale: Sequence[Stale]) -> tuple[Mark, ...]:
 def paragraphs(text: str, first: int, last: int, marks: Sequence[Mark], ties: Sequence[Tie]) -> Iterator[tuple[Run, ...]]:
     """The paragraphs of a text from place ``first`` to ``last``. ``marks``, ``ties``: those of the text."""
     tied = [(tie.start, tie.end) for tie in ties]
-    opened = [match.span() for match in OPEN.finditer(text)]
+    opened = [match.span() for match in OPENING.finditer(text)]
     spans = (*((mark.start, mark.end) for mark in marks), *tied, *opened)
     cuts = sorted({place for span in spans for place in span})
     at = first

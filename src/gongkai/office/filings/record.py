@@ -21,7 +21,7 @@ from .chain import digest_of as chain_digest
 from .chain import seal_of
 from .content import Content, digest_of, to_text
 from .editions import rendered
-from .gate import unexcused_errors
+from .gate import is_written_out, unexcused_errors
 from .models import Filing, FilingEntry, FilingVersion, PublishedFile
 from .recorded import Standing, content_of, content_text, events_of, standing_of
 from .rules import rules_for
@@ -108,6 +108,8 @@ def take(
         if found:
             raise RefusedStepError(found)
         if kind == "published":
+            if not is_written_out(content_of(locked, version).report):
+                raise RefusedStepError(Refusal("正文还有【】标出的待补写的地方，不能公布。请先改正，再重新办理。"))
             data["files"] = _publish(locked, version)
         entry = _append(standing, kind, version, data, by, today)
     _refresh(filing, locked)

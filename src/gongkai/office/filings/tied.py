@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from gongkai.narrative import Facts, Narrative, Stale, Tie, carried, found, stale, updated
+from gongkai.narrative import INTRODUCTION, Facts, Narrative, Stale, Tie, carried, found, stale, texts_of, updated
 from gongkai.report.report import Number
 
 from .compiling import compute
 from .content import Content
 from .models import Filing
-from .writing import INTRODUCTION, blocks, joined, texts_of, with_texts
+from .writing import blocks, joined, with_texts
 
 
 def facts_now(filing: Filing) -> Facts:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from gongkai.narrative import INTRODUCTION
 from gongkai.report.form import Form, Part, Section
 from gongkai.report.report import Report
-
-INTRODUCTION = "introduction"
-"""Stands for the introduction (导语) where a section's key is asked for."""
 
 WHOLE = "whole"
 """Key of a block that belongs to no part: a section in one piece, or what stands before the first part's heading."""
@@ -34,13 +32,6 @@ class Block:
     text: str
     start: int = 0
     printed: bool = True
-
-
-def texts_of(report: Report) -> dict[str, str]:
-    """Introduction and sections by key, each of them there, "" where nothing is written."""
-    form = report.form
-    keys = [section.key for section in form.sections] if form else list(report.sections)
-    return {INTRODUCTION: report.introduction} | {key: report.sections.get(key, "") for key in keys}
 
 
 def with_texts(report: Report, texts: Mapping[str, str]) -> Report:

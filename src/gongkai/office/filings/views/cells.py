@@ -22,7 +22,7 @@ from ..cell_forms import FigureForm, RepairForm
 from ..compiling import compute
 from ..content import Content
 from ..figuring import base_of, sums_following, with_figures
-from ..gate import findings_of, fingerprint
+from ..gate import findings_of, fingerprint, reason_for
 from ..models import Filing
 from ..needs import FILING_WRITERS
 from ..needs import READ as READ_FILING
@@ -209,7 +209,6 @@ def _page(
 
 def _said(filing: Filing, content: Content, form: Form, key: CellKey, repairing: RepairForm | None) -> list[Said]:
     """What the checks say of a cell, with the ways of setting it right."""
-    excuses = {one.finding: one.reason for one in content.excuses}
     values = content.report.values
     found = []
     for one in findings_of(filing, content):
@@ -224,7 +223,8 @@ def _said(filing: Filing, content: Content, form: Form, key: CellKey, repairing:
             asked = given or RepairForm(prefix=prefix, initial={"reason": f"按核对建议修正：{told_short}。"[:200]})
             asked.address = reverse("filings_repair", args=[filing.organ.code, filing.year, key, digest(one), number])
             choices.append(Choice(figures, told, asked))
-        found.append(Said(one, SEVERITY_NAMES[one.severity], excuses.get(fingerprint(one), ""), choices))
+        excuse = reason_for(content, one)
+        found.append(Said(one, SEVERITY_NAMES[one.severity], excuse.reason if excuse else "", choices))
     return found
 
 

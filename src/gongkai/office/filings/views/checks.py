@@ -23,7 +23,7 @@ from ...clock import now
 from ..cell_forms import RepairForm
 from ..content import Content, Excuse
 from ..figuring import with_figures
-from ..gate import excuses_by_finding, findings_of, fingerprint, lapsed, stale_findings, summary
+from ..gate import excusable, findings_of, fingerprint, lapsed, reason_for, stale_findings, summary
 from ..models import Filing
 from ..needs import READ, WRITE
 from ..recorded import content_of
@@ -123,9 +123,9 @@ def excuse(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     filing: Filing = request.subject.thing
     content = content_of(filing, filing.newest)
     found = _asked(request, findings_of(filing, content))
-    if found is None or not _excusable(found):
+    if found is None or not excusable(found):
         return _page(request, filing, problem=GONE, status=409) if request.method == "POST" else _away(filing)
-    before = excuses_by_finding(content).get(fingerprint(found))
+    before = reason_for(content, found)
     form = ExcuseForm(request.POST or None, initial={"reason": before.reason if before else ""})
     if request.method != "POST" or not form.is_valid() or not _excused(request, filing, content, found, form.cleaned_data["reason"]):
         return filing_page(
@@ -175,10 +175,6 @@ def _asked(request: HttpRequest, findings: Sequence[Finding]) -> Finding | None:
     return next((one for one in findings if digest(one) == asked), None)
 
 
-def _excusable(finding: Finding) -> bool:
-    return finding.severity != "note"
-
-
 def _page(
     request: HttpRequest, filing: Filing, *, mending: RepairForm | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
@@ -216,12 +212,11 @@ def _shown(
     filing: Filing, content: Content, findings: Sequence[Finding], mending: RepairForm | None
 ) -> Iterator[ShownFinding]:
     form = form_for_year(filing.year)
-    reasons = excuses_by_finding(content)
     ties = {fingerprint(found): name_of_tie(one.tie) for one, found in stale_findings(content) if one.current is not None}
     for one in findings:
         mark, number = fingerprint(one), one.where.section if one.where else None
         section = form.sections[number - 1] if number else None
-        excuse = reasons.get(mark)
+        excuse = reason_for(content, one)
         cells = [(form.cells[key].name, address("filings_cell", filing, key)) for key in one.cells if key in form.cells]
         about_text = one.where is not None and (one.where.sentence or (section and section.kind == "text"))
         key = section.key if section else "introduction"
@@ -236,7 +231,7 @@ def _shown(
             tuple(_ways(one, form, content.report.values, mending)),
             excuse,
             datetime.fromisoformat(excuse.at) if excuse else None,
-            _excusable(one),
+            excusable(one),
         )
 
 

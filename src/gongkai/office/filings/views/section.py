@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from gongkai.narrative import INTRODUCTION, texts_of
 from gongkai.report.form import form_for_year
 
 from ...cases.kept import Submission
@@ -20,7 +21,7 @@ from ..models import Filing
 from ..record import ConflictError, RefusedStepError, save
 from ..recorded import content_of
 from ..tied import facts_now, rewritten, stale_now
-from ..writing import INTRODUCTION, WHOLE, Block, Edit, blocks, edited, label_of, length_of, texts_of
+from ..writing import WHOLE, Block, Edit, blocks, edited, label_of, length_of
 from .frame import address, filing_page
 from .saving import asked_version, only_writers
 from .sides import followed_up, known_facts

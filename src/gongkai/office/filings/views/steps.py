@@ -19,7 +19,7 @@ from ...access.guard import WRITE, guarded
 from ...clock import today
 from ..comparison import Comparison, compare, printed
 from ..content import Content, Override
-from ..gate import findings_of, fingerprint
+from ..gate import findings_of, reason_for
 from ..models import Filing
 from ..needs import READ, acting_roles
 from ..needs import WRITE as WRITE_FILING
@@ -192,10 +192,9 @@ def _publishes_alone(standing: Standing, kind: FilingStep) -> bool:
 
 def noted(filing: Filing, content: Content) -> list[Noted]:
     """Everything that the checks say of a version, with the reasons that were written."""
-    reasons = {one.finding: one for one in content.excuses}
     found = []
     for one in findings_of(filing, content):
-        excuse = reasons.get(fingerprint(one))
+        excuse = reason_for(content, one)
         reason, by = (excuse.reason, excuse.by) if excuse else ("", "")
         found.append(Noted(one, SEVERITY_NAMES[one.severity], reason, by))
     return found

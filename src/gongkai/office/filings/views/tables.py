@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.report.finding import SEVERITY_NAMES, Finding
+from gongkai.report.finding import Finding
 from gongkai.report.form import CellKey
 from gongkai.report.report import Number
 from gongkai.report.writing.html import draw_table
@@ -23,7 +23,7 @@ from ..compiling import Computed, compute
 from ..content import Content, Override
 from ..drafting import recompiled
 from ..figuring import Late, base_of, late_facts, late_figures
-from ..gate import findings_of, fingerprint
+from ..gate import findings_of, summary
 from ..models import Filing
 from ..needs import READ as READ_FILING
 from ..needs import WRITE as WRITE_FILING
@@ -48,16 +48,6 @@ class Changed:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much the checks find. ``excused``: errors with a written reason, not counted among ``errors``."""
-
-    errors: int
-    excused: int
-    warnings: int
-    notes: int
-
-
 def tables(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """The tables, what came late, what a person set, and how much the checks find."""
     filing: Filing = request.subject.thing
@@ -76,7 +66,7 @@ def tables(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         late=[(one, address("filings_cell", filing, one.key)) for one in late],
         late_facts=facts,
         overrides=changed(filing, content),
-        counts=counts(content, findings),
+        counts=summary(filing, content, findings),
         blank=[key for key in form.cells if content.report.values.get(key) is None],
         from_file=not content.computed,
     )
@@ -114,15 +104,6 @@ def changed(filing: Filing, content: Content) -> list[Changed]:
         for key in names
         if key in content.overrides
     ]
-
-
-def counts(content: Content, findings: Sequence[Finding]) -> Counts:
-    """How much the checks find in a version."""
-    excused = {one.finding for one in content.excuses}
-    errors = [one for one in findings if one.severity == "error"]
-    left = [one for one in errors if fingerprint(one) not in excused]
-    by_severity = {name: sum(one.severity == name for one in findings) for name in SEVERITY_NAMES}
-    return Counts(len(left), len(errors) - len(left), by_severity["warning"], by_severity["note"])
 
 
 def _drawn(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.narrative import Stale, Tie, compose, overview_length
+from gongkai.narrative import INTRODUCTION, Stale, Tie, compose, openings, overview_length, texts_of
 from gongkai.report.form import Form, form_for_year
 from gongkai.report.report import Report
 
@@ -17,13 +17,13 @@ from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
 from ..content import Content
 from ..gate import missing_of, told_sources
-from ..marking import Run, marks_of, paragraphs, places_open
+from ..marking import Run, marks_of, paragraphs
 from ..models import Filing
 from ..needs import READ, WRITE
 from ..recorded import content_of
 from ..rules import district_of, district_rules
 from ..tied import facts_now, name_of_tie, renewed, stale_now, taken_over, texts_written
-from ..writing import INTRODUCTION, blocks, label_of, length_of, texts_of
+from ..writing import blocks, label_of, length_of
 from . import section, word
 from .frame import address, filing_page
 from .saving import asked_version, saved
@@ -151,7 +151,7 @@ def _sections(filing: Filing, content: Content, stale: Sequence[Stale]) -> Itera
             label_of(form, key),
             tuple(_blocks(filing, key, printed, [one for one in stale if one.tie.section == key], ties)),
             length_of(printed),
-            tuple(places_open(printed)),
+            tuple(openings(printed)),
             table,
             composed=not table,
         )

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
-from gongkai.narrative import Returned, from_word, to_word
+from gongkai.narrative import INTRODUCTION, Returned, from_word, texts_of, to_word
 from gongkai.reading.document import UnreadableError
 from gongkai.report.form import form_for_year
 
@@ -26,7 +26,7 @@ from ..models import Filing
 from ..needs import READ, WRITE
 from ..recorded import content_of
 from ..tied import with_figures_tied
-from ..writing import INTRODUCTION, changes, label_of, texts_of, with_texts
+from ..writing import changes, label_of, with_texts
 from .frame import address, filing_page
 from .saving import asked_version, saved
 
