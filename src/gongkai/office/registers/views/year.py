@@ -171,7 +171,7 @@ def _facts(owner: Organ, year: int) -> State:
     entries = fact_entries(owner, year).count()
     rest = [one.label for one in items if one.key not in given and required_by_law(one)]
     lacking = (f"依法应当写明、还没有填写：{'、'.join(rest)}。",) if rest else ()
-    told = f"{len(items)} 项中有 {sum(one.key in given for one in items)} 项，共 {entries} 条。"
+    told = f"{len(items)} 项中有 {sum(one.key in given for one in items)} 项已有内容，其中登记 {entries} 条。"
     return State("年度情况", reverse("registers_facts", args=(owner.code, year)), told, lacking)
 
 

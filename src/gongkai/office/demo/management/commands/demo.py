@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # else a warning tells of it
         from waitress import serve
 
         from ....wsgi import application
