@@ -20,7 +20,8 @@ from ..figures.periods import Period, year_of
 from ..figures.remedies import counted as counted_remedies
 from ..organs.models import Organ
 from .content import Content
-from .models import Filing, PublishedFile
+from .models import Filing
+from .recorded import public_edition, published_file
 
 ONE_DAY: Final = timedelta(1)
 
@@ -47,7 +48,6 @@ def counted_behind(filing: Filing, report: Report) -> Behind:
     cases = list(
         counted_cases(organs, period).values_list("received_on", "applicant_kind", "decided_on", "outcome", "answered_on")
     )
-    before = PublishedFile.objects.filter(filing=filing, format=BEHIND).order_by("-version").first()
     return behind_figures(
         form,
         filing.year,
@@ -59,8 +59,14 @@ def counted_behind(filing: Filing, report: Report) -> Behind:
         undated=Counter(opening_figures(organs, period, form).get(filing.organ.pk, {})),
         answer_days=_answer_days(filing.organ, period, [(case[0], case[4]) for case in cases]),
         least=small_counts().least,
-        before=read_behind(bytes(before.data)) if before else None,
+        before=_before(filing),
     )
+
+
+def _before(filing: Filing) -> Behind | None:
+    """What was shown of the edition before, as it was published: what this one shows must tell nothing more beside it."""
+    edition = public_edition(filing)
+    return read_behind(published_file(edition, BEHIND)) if edition and BEHIND in edition.files else None
 
 
 def _answer_days(organ: Organ, period: Period, cases: Sequence[tuple]) -> list[int]:

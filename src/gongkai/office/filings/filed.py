@@ -1,20 +1,20 @@
-"""What many filings hold, read and verified in two queries: figures, texts and facts, without making whole contents of them."""
+"""What many filings hold, read and verified in a few queries: figures, texts and facts, without making whole contents of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
-
+from gongkai.law.filing import FilingState
 from gongkai.report.form import CellKey
 from gongkai.report.report import Number, whole
 
 from .content import digest_of
-from .models import Filing, FilingEntry, FilingVersion
+from .models import Filing, FilingVersion
+from .recorded import standings_of
 
 FILED = ("submitted", "accepted")
 """Stages in which the version on its way is the organ's word to the office above."""
@@ -23,7 +23,7 @@ FILED = ("submitted", "accepted")
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A version of a filing. ``raw``: its content as it was saved, parsed but not made into values; empty where ``broken``:
-    the version is not what was saved.
+    the version is not what was saved, or the record is not whole.
     """
 
     filing: Filing
@@ -49,30 +49,40 @@ class Filed:
 def filed_contents(filings: Iterable[Filing]) -> dict[int, Filed]:
     """By the filing's primary key what counts for the office above: the version that was submitted, else the public edition.
 
-    Filings of which nothing counts are left out. Two queries.
+    Filings of which nothing counts are left out. Where each stands follows from its verified record, never from a column.
     """
-    submitted = Q(filing__stage__in=FILED, number=F("filing__approved"))
-    return _read(filings, submitted | (~Q(filing__stage__in=FILED) & Q(number=F("filing__public"))))
+    return _read(filings, lambda one, _: one.approved if one.stage in FILED else one.public)
 
 
 def newest_contents(filings: Iterable[Filing]) -> dict[int, Filed]:
-    """By the filing's primary key its public edition, or the newest version where none is public yet. Two queries."""
-    unpublished = Q(filing__public__isnull=True, number=F("filing__newest"))
-    return _read(filings, Q(number=F("filing__public")) | unpublished)
+    """By the filing's primary key its public edition, or the newest version where none is public yet."""
+    return _read(filings, lambda one, newest: newest if one.public is None else one.public)
 
 
-def _read(filings: Iterable[Filing], which: Q) -> dict[int, Filed]:
+def _read(filings: Iterable[Filing], counts: Callable[[FilingState | Filing, int], int | None]) -> dict[int, Filed]:
+    """``counts``: number of the version that counts, by the state and the number of the newest. A fixed number of queries. A
+    record that is not whole tells nothing but, by its columns, that something is missing.
+    """
     known = {one.pk: one for one in filings}
-    versions = list(FilingVersion.objects.filter(which, filing__in=list(known)))
-    saved = FilingEntry.objects.filter(filing__in=[one.filing_id for one in versions], kind="saved")
-    digests = {
-        (filing, version): data["digest"] for filing, version, data in saved.values_list("filing", "version", "data")
-    }
+    standings = standings_of(known.values())
+    wanted: dict[int, int | None] = {}
+    digests: dict[tuple[int, int], str] = {}
+    for pk, filing in known.items():
+        if standing := standings.get(pk):
+            saved = {one.version: str(one.data["digest"]) for one in standing.entries if one.kind == "saved"}
+            wanted[pk] = counts(standing.state, max(saved))
+            digests |= {(pk, version): digest for version, digest in saved.items()}
+        else:
+            wanted[pk] = counts(filing, filing.newest)
+    numbers = {number for number in wanted.values() if number is not None}
+    kept = FilingVersion.objects.filter(filing__in=list(known), number__in=numbers)
+    texts = {(one.filing_id, one.number): one.content for one in kept if wanted[one.filing_id] == one.number}
     found = {}
-    for one in versions:
-        sound = digests.get((one.filing_id, one.number)) == digest_of(one.content)
-        raw = json.loads(one.content, parse_float=_number) if sound else {}
-        found[one.filing_id] = Filed(known[one.filing_id], one.number, raw, not sound)
+    for pk, number in wanted.items():
+        if number is not None:
+            text = texts.get((pk, number), "")
+            sound = digests.get((pk, number)) == digest_of(text)
+            found[pk] = Filed(known[pk], number, json.loads(text, parse_float=_number) if sound else {}, not sound)
     return found
 
 

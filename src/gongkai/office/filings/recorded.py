@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
+
 from gongkai.law.filing import FilingEvent, FilingState, state_of
 
 from .chain import is_whole
@@ -113,18 +115,27 @@ def public_editions(filings: Iterable[Filing]) -> dict[int, PublicEdition]:
     return found
 
 
-def published_of(filings: Iterable[Filing]) -> dict[int, tuple[Standing, tuple[PublishedEdition, ...]]]:
-    """By primary key, what was published of each filing that has an edition and whose record is whole. One query."""
+def standings_of(filings: Iterable[Filing]) -> dict[int, Standing]:
+    """By primary key, `standing_of` each filing whose record is whole. A fixed number of queries."""
     filings = list(filings)
+    prefetch_related_objects(filings, "organ")
     entries: dict[int, list[FilingEntry]] = {one.pk: [] for one in filings}
     for entry in FilingEntry.objects.filter(filing__in=entries).order_by("filing", "number"):
         entries[entry.filing_id].append(entry)
     found = {}
     for filing in filings:
         with suppress(BrokenFilingError):
-            standing = _standing(filing, entries[filing.pk])
+            found[filing.pk] = _standing(filing, entries[filing.pk])
+    return found
+
+
+def published_of(filings: Iterable[Filing]) -> dict[int, tuple[Standing, tuple[PublishedEdition, ...]]]:
+    """By primary key, what was published of each filing that has an edition and whose record is whole. One query."""
+    found = {}
+    for pk, standing in standings_of(filings).items():
+        with suppress(BrokenFilingError):
             if editions := editions_of(standing):
-                found[filing.pk] = (standing, editions)
+                found[pk] = (standing, editions)
     return found
 
 
