@@ -59,11 +59,14 @@ def acting_roles(request: HttpRequest) -> frozenset[str]:
 
 
 def counting_for(filing: Filing, person: Person, roles: frozenset[str]) -> frozenset[str]:
-    """Those of a person's roles that count: a government's own report is supervised from above, not by its own office."""
-    if "supervisor" not in roles or filing.organ.kind != Organ.Kind.GOVERNMENT:
+    """Those of a person's roles that count: a report is supervised from above, by the territory's government or by the organ that
+    leads a vertical system (第三条第三款); never by the organ's own people, nor a government's by its own office.
+    """
+    if "supervisor" not in roles:
         return roles
-    above = district_of(filing.organ)
-    return roles if above in supervised(person, today()) else roles - {"supervisor"}
+    organ = filing.organ
+    above = {district_of(organ)} | ({organ.vertical} if organ.kind != Organ.Kind.GOVERNMENT else set())
+    return roles if (above - {None}) & set(supervised(person, today())) else roles - {"supervisor"}
 
 
 READ = Need("filings.read", FILING_READERS, the_filing)
