@@ -28,7 +28,8 @@ _ABOUT = (
     "社会救助",
 )
 _KINDS = ("管理办法", "实施细则", "暂行规定", "工作规程", "扶持办法", "若干规定", "考核办法")
-_PAST = "信息更新的时效还需提高"
+PAST = "信息更新的时效还需提高"
+"""The problem that the report of the year before told of."""
 
 
 def keep_registers(house: House, example: Example, year: int) -> None:
@@ -113,7 +114,7 @@ def _facts(house: House, example: Example, year: int, day: date) -> None:
             reads=medium.reads,
             **known,
         )
-    past = add_problem(house.organ, year - 1, _PAST, "各科室指定专人，每月核对一次", **known)
+    past = add_problem(house.organ, year - 1, PAST, "各科室指定专人，每月核对一次", **known)
     add_problem(house.organ, year, "", "已经指定专人，各栏目每月核对，没有逾期未更新的栏目", of=past, **known)
     for one in example.facts.shortcomings:
         add_problem(house.organ, year, one.problem, one.improvement, **known)

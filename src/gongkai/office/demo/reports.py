@@ -26,7 +26,7 @@ from ..filings.recorded import content_of
 from ..organs.models import Person
 from ..supervision.chasing import chase
 from .district import House
-from .registers import keep_registers
+from .registers import PAST, keep_registers
 
 EARLIER = {"office": 4, "market": 4}
 """How many years before the past one are public, by key of the organ."""
@@ -120,7 +120,8 @@ def _earlier(house: House, example: Example, year: int, before: int) -> Content:
         values=_figures(form, example.report, before, random.Random(f"{house.organ.code} {year}")),
     )
     texts = {key: value for key, value in example.facts.items.items() if not key.startswith("contact_")}
-    shortcoming = Shortcoming(f"{year}年部分栏目更新不够及时", "明确栏目责任人，每季度检查一次")
+    problem = PAST if before == 1 else f"{year}年部分栏目更新不够及时"
+    shortcoming = Shortcoming(problem, "明确栏目责任人，每季度检查一次")
     facts = Facts(texts, (), (shortcoming,))
     return composed(Content(report, source="已公布的年度报告"), facts)
 
