@@ -78,8 +78,8 @@ def fingerprints(words: str, length: int, window: int) -> list[tuple[int, int]]:
     for end, mark in enumerate(hashes):
         start = end - window + 1
         if least < start or least < 0:
-            some = range(max(0, start), end + 1)
-            least = min(some, key=lambda at: (hashes[at], -at))
+            some = hashes[end : start - 1 if start > 0 else None : -1]
+            least = end - some.index(min(some))  # the last one of several equal ones
         elif mark <= hashes[least]:
             least = end
         if start >= 0 and (not found or found[-1][1] != least):
