@@ -67,6 +67,18 @@ def test_sixty_files_at_once_are_read_and_taken_in(district):
     assert Filing.objects.filter(outside=True, stage="submitted").count() == clean
 
 
+def test_what_is_left_to_do_is_counted_by_what_it_is_and_can_be_shown_alone(district):
+    for name in ("云溪区审计局", "云溪区民政局"):
+        district.organ(name)
+    torn = document("云溪区民政局", kind="txt", layout="cut_off", seed=2)
+    batch = district.send(document("云溪区审计局", kind="txt"), torn, document("临水区商务局", kind="txt", seed=4))
+    address = reverse("intake_batch", args=[batch.pk])
+    context = district.screen.get(address).context
+    assert dict(context["labels"]) == {"待核对": 1, "选择机关": 1} and context["todo"] == 3
+    alone = district.screen.get(address, {"show": "todo", "label": "待核对"}).context
+    assert [one.received.organ.name_on(today()) for one in alone["rows"]] == ["云溪区民政局"]
+
+
 def test_the_list_asks_as_many_queries_for_many_files_as_for_few(district, django_assert_max_num_queries):
     names = [f"云溪区第{number}局" for number in range(12)]
     for name in names:

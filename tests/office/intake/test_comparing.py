@@ -76,6 +76,33 @@ def test_a_typed_figure_is_kept_with_what_was_read_who_typed_it_and_when_and_is_
     assert content.overrides == {count: Override(12, None, "核对原件", "王敏", typed.at)}
 
 
+def test_cells_of_one_row_stand_together_and_are_confirmed_at_once(district, batch):
+    context = _context(district, batch)
+    row = next(one for one in context["rows"] if one.key == "applications.total")
+    form = load_form("2021")
+    assert [one.key for one in row.items] == [key for key in form.cells if key.startswith("applications.total.")]
+    assert sum(len(one.items) for one in context["rows"]) == len(context["items"]) > 3 * len(context["rows"])
+    keys = [one.key for one in row.items]
+    typed = {f"value:{key}": "" for key in keys} | {f"value:{keys[0]}": "4"}
+    others = {f"value:{one.key}": one.text for one in context["items"] if one.key not in keys}
+    cells = {"cell": [one.key for one in context["items"]]}
+    before = batch.received.get().doubts
+    _post(district, batch, **cells, **others, **typed, **{f"row:{row.key}": "on"})
+    found = taken_down(batch.received.get())
+    assert {key: found.typed[key].value for key in keys} == {key: 4 if key == keys[0] else None for key in keys}
+    assert found.typed.keys() == set(keys) and batch.received.get().doubts == before - len(keys)
+
+
+def test_in_a_row_a_wrong_figure_is_told_of_beside_its_cell_and_the_tick_stays(district, batch):
+    row = next(one for one in _context(district, batch)["rows"] if one.key == "applications.total")
+    keys = [one.key for one in row.items]
+    typed = {f"value:{key}": "" for key in keys} | {f"value:{keys[1]}": "四件"}
+    page = _post(district, batch, cell=keys, **typed, **{f"row:{row.key}": "on"})
+    assert f'id="value-{keys[1]}-error"' in page and 'value="四件"' in page
+    assert 'name="row:applications.total" checked' in page
+    assert taken_down(batch.received.get()).typed.keys() == set(keys) - {keys[1]}
+
+
 def test_what_is_no_figure_is_refused_beside_its_field_and_everything_typed_stays(district, batch):
     first, second = [one.cell for one in taken_down(batch.received.get()).open if one.unread][:2]
     sent = {"cell": [first, second], f"value:{first}": "十二件左右", f"value:{second}": "7"}

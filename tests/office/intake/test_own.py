@@ -1,5 +1,7 @@
 """An organ brings in its own report of the year before it worked here: a draft of its own, and last year's to the first one."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -42,7 +44,26 @@ def test_an_earlier_report_becomes_a_draft_of_the_organ_that_nothing_was_compute
     assert (filing.organ, filing.year, filing.outside, filing.stage, filing.newest) == (own.office, 2024, False, "draft", 1)
     content = content_of(filing, 1)
     assert content.computed == {} and made.name in content.source
-    assert f"结转下年度继续办理 {made.values[CARRIED]} 件" in page or not made.values[CARRIED]
+    assert made.values[CARRIED] and "结转下年度继续办理的申请" in page and f"请补登 {made.values[CARRIED]} 件" in page
+
+
+def test_what_is_carried_over_and_not_registered_here_yet_is_listed(own, make_case):
+    made = document("云溪区审计局", 2024)
+    number = made.values["applications.carried_over.natural_person"] + 2
+    _sent(own, made)
+    batch = Batch.objects.get()
+    address = reverse("intake_report", args=[batch.pk, 1])
+    keys = ["applications.carried_over.natural_person", "applications.carried_over.total"]
+    own.screen.post(address, {"cell": keys, **{f"value:{key}": str(number) for key in keys}})
+    own.take(batch)
+
+    def missing():
+        return {one.applicant: (one.reported, one.registered, one.missing) for one in own.screen.get(address).context["carried"]}
+
+    assert missing()["自然人"] == (number, 0, number)
+    make_case(own.office, received=date(2024, 12, 20))
+    assert missing()["自然人"] == (number, 1, number - 1)
+    assert missing()["总计"][1] == 1
 
 
 def test_it_is_last_years_report_to_the_first_year(own):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +16,7 @@ from gongkai.report.report import Number
 from gongkai.report.writing.html import draw_table
 from gongkai.report.writing.tables import PrintedCell, print_table, printed_number
 
-from .pictures import Cut, Drawn, cut_of, line_of
+from .pictures import Cut, Drawn, cut_of, line_of, row_cut_of
 from .readings import TakenDown
 
 Answer = tuple[Number | None, str]
@@ -24,12 +25,14 @@ Answer = tuple[Number | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A cell in the list. ``text``: what stands in its input; ``read``: what was read, in words; ``cut``: the piece of the page;
-    ``line``: the row's text in a document without pages; ``said``: what a person said before; ``wrong``: what is wrong with the input.
+    """A cell in the list. ``column``: the head of its column, where it stands with others of its row. ``text``: what stands in
+    its input; ``read``: what was read, in words; ``cut``: the piece of the page; ``line``: the row's text in a document without
+    pages; ``said``: what a person said before; ``wrong``: what is wrong with the input.
     """
 
     key: CellKey
     name: str
+    column: str
     read: str
     raw: str
     text: str
@@ -40,6 +43,48 @@ class Item:
     said: str
     ticked: bool
     wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of the list that stand in one row of the form, to be looked at together; of a single one its item tells all.
+
+    ``key``: table and row; ``unread``: how many of them the document was not seen to print; ``reasons``: of all of them.
+    """
+
+    key: str
+    name: str
+    items: tuple[Item, ...]
+    cut: Cut | None
+    line: str
+    unread: int
+    reasons: tuple[str, ...]
+    ticked: bool
+
+
+def rows_of(items: Sequence[Item], found: TakenDown, shown: Drawn, posted: QueryDict | None = None) -> list[Row]:
+    """The cells of a list by the rows of the form in which they stand."""
+    return [
+        _row(key, list(some), found, shown, posted) for key, some in groupby(items, lambda one: _row_key(found.form.cells[one.key]))
+    ]
+
+
+def _row(key: str, items: Sequence[Item], found: TakenDown, shown: Drawn, posted: QueryDict | None) -> Row:
+    first = items[0]
+    return Row(
+        key=key,
+        name=first.name.removesuffix(first.column),
+        items=tuple(items),
+        cut=first.cut if len(items) == 1 else row_cut_of(first.key, found, shown),
+        line=next((one.line for one in items if one.line), ""),
+        unread=sum(one.unread for one in items),
+        reasons=tuple(dict.fromkeys(reason for one in items for reason in one.reasons)),
+        ticked=posted is not None and f"row:{key}" in posted,
+    )
+
+
+def _row_key(cell: Cell) -> str:
+    return f"{cell.table.key}.{cell.row.key}"
 
 
 def items_of(
@@ -60,6 +105,7 @@ def _item(key: CellKey, found: TakenDown, shown: Drawn, posted: QueryDict | None
     return Item(
         key=key,
         name=found.form.cells[key].name,
+        column=found.form.cells[key].column.name,
         read=_told(key, found),
         raw=found.raw(key),
         text=posted.get(f"value:{key}", "") if posted is not None else text_of(key, found),
@@ -89,14 +135,16 @@ def _told(key: CellKey, found: TakenDown) -> str:
 
 def answers(posted: QueryDict, found: TakenDown) -> tuple[dict[CellKey, Answer], dict[CellKey, str]]:
     """What a person answered, and what of it can't be taken: only cells whose box was ticked or whose figure was changed;
-    with ``all`` every cell in which something stands, and with ``blank`` the empty ones, too: a figure may be missing there."""
+    every cell of a row whose box was ticked, the empty ones, too; with ``all`` every cell in which something stands, and with
+    ``blank`` the empty ones: a figure may be missing there."""
     given: dict[CellKey, Answer] = {}
     wrong: dict[CellKey, str] = {}
     for key in posted.getlist("cell"):
         if key not in found.form.cells or f"value:{key}" not in posted:
             continue
         text = posted.get(f"value:{key}", "").strip()
-        meant = f"ok:{key}" in posted or text != text_of(key, found)
+        row = f"row:{_row_key(found.form.cells[key])}"
+        meant = f"ok:{key}" in posted or row in posted or text != text_of(key, found)
         if "all" in posted:
             meant |= bool(text) or "blank" in posted
         if not meant:

@@ -99,10 +99,17 @@ def place_of(key: CellKey, found: TakenDown, shown: Drawn) -> Place | None:
 
 def cut_of(key: CellKey, found: TakenDown, shown: Drawn) -> Cut | None:
     """The piece of a page to look at for a cell: around it, or around its row where it was not read itself."""
+    place = place_of(key, found, shown)
+    return _cut(place, shown, exact=True) if place else row_cut_of(key, found, shown)
+
+
+def row_cut_of(key: CellKey, found: TakenDown, shown: Drawn) -> Cut | None:
+    """The piece of a page around what was read of a cell's row."""
+    return _cut(_row_place(key, found, shown), shown, exact=False)
+
+
+def _cut(place: Place | None, shown: Drawn, *, exact: bool) -> Cut | None:
     pages = {one.number: one for one in shown.pages}
-    place, exact = place_of(key, found, shown), True
-    if place is None:
-        place, exact = _row_place(key, found, shown), False
     if place is None or place[0] not in pages:
         return None
     page, (left, top, right, bottom) = pages[place[0]], place[1]

@@ -25,6 +25,7 @@ _REFRESHED = "3"
 
 _GROUPS = {
     "": "全部",
+    "waiting": "等候读取",
     "todo": "需要处理",
     "ready": "可以接收",
     "taken": "已接收",
@@ -44,7 +45,8 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
     shown: Batch = request.subject.thing
     rows = standings(shown)
     groups = Counter(_group(one) for one in rows)
-    chosen = request.GET.get("show", "")
+    labels = Counter(one.label for one in rows if _group(one) == "todo")
+    chosen, label = request.GET.get("show", ""), request.GET.get("label", "")
     going = shown.state == Batch.State.READING and not interrupted(shown)
     waiting = sum(one.received.state == Received.State.WAITING for one in rows)
     context = {
@@ -55,9 +57,12 @@ def batch_page(request: HttpRequest, batch: int) -> HttpResponse:
         "interrupted": interrupted(shown),
         "done": len(rows) - waiting,
         "total": len(rows),
-        "rows": [one for one in rows if chosen in ("", _group(one))],
+        "rows": [one for one in rows if chosen in ("", _group(one)) and label in ("", one.label)],
         "shown": chosen,
-        "groups": [_Count(key, label, groups[key] if key else len(rows)) for key, label in _GROUPS.items()],
+        "label": label,
+        "labels": labels.most_common(),
+        "todo": groups["todo"] + groups["ready"],
+        "groups": [_Count(key, name, groups[key] if key else len(rows)) for key, name in _GROUPS.items()],
         "clean": sum(one.clean for one in rows),
         "left": sum(one.received.state != Received.State.TAKEN for one in rows),
     }

@@ -20,7 +20,8 @@ from ...filings.gate import previous_report
 from ...filings.models import Filing
 from ...organs.models import Organ
 from ..actions import RefusedError, bring_back, compare, place, set_aside, take_in
-from ..comparing import answers, drawn_tables, items_of
+from ..carrying import still_open
+from ..comparing import answers, drawn_tables, items_of, rows_of
 from ..forms import PlaceForm
 from ..matching import senders
 from ..models import Batch, Received
@@ -57,7 +58,7 @@ def report(request: HttpRequest, batch: int, number: int) -> HttpResponse:
 
 def _saved(given: int, left: int) -> str:
     if not given:
-        return "没有勾选或者改动任何一格。核对过的，请勾选“已核对”，或者按“以上各格都正确”。"
+        return "没有勾选或者改动任何一格。核对过的，请勾选“已核对”或者“这一行都已核对”，或者按“以上各格都正确”。"
     return f"已核对 {given} 格，还有 {left} 格。" if left else f"已核对 {given} 格，全部核对完毕。"
 
 
@@ -167,6 +168,7 @@ def _read(
         "found": found,
         "report": report,
         "items": items,
+        "rows": rows_of(items, found, shown, request.POST if wrong else None),
         "wrong_items": [one for one in items if one.wrong],
         "may_change": may_change,
         "open_number": len(found.open),
@@ -180,7 +182,7 @@ def _read(
         "blocks": blocks_of(shown.lines, {line_of(key, found, shown) for key in marked} if shown.lines else ()),
         "sections": [(one, report.sections.get(one.key, "")) for one in found.form.sections],
         "findings": [] if found.open else _findings(received, report),
-        "carried": report.values.get("applications.carried_over.total"),
+        "carried": still_open(received, report) if received.batch.own and received.state == Received.State.TAKEN else None,
     }
 
 
