@@ -40,12 +40,13 @@ class Tie:
 class Stale:
     """A numeral that no longer states what its sources say.
 
-    ``current``: what they say now, None where one of them no longer exists. ``proposed``: the sentence with the current
-    numbers of all its stale numerals, the same as ``sentence`` where there are none.
+    ``printed``: what it prints, None where no numeral stands at the tie's place any more. ``current``: what they say now,
+    None where one of them no longer exists. ``proposed``: the sentence with the current numbers of all its stale
+    numerals, the same as ``sentence`` where there are none.
     """
 
     tie: Tie
-    printed: Number
+    printed: Number | None
     current: Number | None
     sentence: str
     proposed: str
@@ -63,9 +64,9 @@ def numerals(text: str) -> dict[int, int]:
     return {match.start(): match.end() for match in NUMERAL.finditer(text)}
 
 
-def stated(text: str) -> Number:
-    """The number that a numeral prints."""
-    return whole(Decimal(text.replace(",", "")))
+def stated(text: str) -> Number | None:
+    """The number that a numeral prints; None where the text is no numeral."""
+    return whole(Decimal(text.replace(",", ""))) if NUMERAL.fullmatch(text) else None
 
 
 def printed(number: Number) -> str:
@@ -88,19 +89,19 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
 
 
 def stale(ties: Iterable[Tie], texts: Texts, numbers: Mapping[str, Number | None]) -> tuple[Stale, ...]:
-    """The ties whose numerals print something else than their sources now say, in the order of the ties.
+    """The ties whose numerals print something else than their sources now say, or are no numerals, in the order of the ties.
 
     ``numbers``: the current figure of each source; one that is blank (None) or not there no longer exists.
     """
     found = []
     for tie in ties:
-        says, now = stated(texts[tie.section][tie.start : tie.end]), _current(tie, numbers)
+        says, now = _printed(tie, texts), _current(tie, numbers)
         if now is None or says != now:
             found.append((tie, says, now))
-    proposals = _proposals(texts, [(tie, now) for tie, _, now in found if now is not None])
+    proposals = _proposals(texts, [(tie, now) for tie, says, now in found if says is not None and now is not None])
     result = []
     for tie, says, now in found:
-        text = texts[tie.section]
+        text = texts.get(tie.section, "")
         start, end = sentence_at(text, tie.start)
         sentence = text[start:end]
         result.append(Stale(tie, says, now, sentence, proposals.get((tie.section, start), sentence)))
@@ -110,14 +111,15 @@ def stale(ties: Iterable[Tie], texts: Texts, numbers: Mapping[str, Number | None
 def updated(texts: Texts, ties: Iterable[Tie], which: Iterable[Stale]) -> tuple[dict[str, str], tuple[Tie, ...]]:
     """The texts with the current numbers written into the stale numerals in ``which``, and all ties at their new places.
 
-    A tie whose sources no longer exist stays as it is.
+    A tie whose sources no longer exist stays as it is; one at whose place no numeral stands is left out.
     """
     now = {one.tie: one.current for one in which if one.current is not None}
     written: dict[str, str] = dict(texts)
     moved: list[Tie] = []
     sections: dict[str, list[Tie]] = {}
     for tie in ties:
-        sections.setdefault(tie.section, []).append(tie)
+        if _printed(tie, texts) is not None:
+            sections.setdefault(tie.section, []).append(tie)
     for section, those in sections.items():
         text, pieces, at, shift = texts[section], [], 0, 0
         for tie in sorted(those, key=lambda one: one.start):
@@ -131,6 +133,12 @@ def updated(texts: Texts, ties: Iterable[Tie], which: Iterable[Stale]) -> tuple[
             at = tie.end
         written[section] = "".join((*pieces, text[at:]))
     return written, tuple(moved)
+
+
+def _printed(tie: Tie, texts: Texts) -> Number | None:
+    """What the numeral at a tie's place prints; None where it is not a whole numeral."""
+    text = texts.get(tie.section, "")
+    return stated(text[tie.start : tie.end]) if numerals(text).get(tie.start) == tie.end else None
 
 
 def _current(tie: Tie, numbers: Mapping[str, Number | None]) -> Number | None:

@@ -90,6 +90,19 @@ def test_a_report_with_an_error_is_not_sent_for_review_and_with_a_reason_it_is(o
     assert Filing.objects.get(pk=filing.pk).stage == "in_review"
 
 
+def test_a_tie_that_has_lost_its_numeral_is_told_and_gates_nothing(office):
+    content = _content(office)
+    loose = replace(content, ties=(replace(content.ties[0], start=6, end=8),))
+    filing = _filing(office, content)
+    (finding,) = [one for one in findings_of(filing, loose) if one.code == "tie-lost"]
+    assert finding.severity == "warning" and "已经不在原处" in finding.message
+    assert unexcused_errors(filing, loose) == unexcused_errors(filing, content)
+    save(filing, loose, based_on=1, by=office.people["clerk"], today=DAY, why="测试")
+    for route in ("filings_text", "filings_checks"):
+        assert "已经不在原处" in office.page("clerk", route)
+    assert "已经不在原处" in office.page("clerk", "filings_section", "overview")
+
+
 PLACE = "【请补写2025年“监督保障”的情况。】"
 
 

@@ -121,16 +121,16 @@ def missing_of(filing: Filing, report: Report) -> tuple[Point, ...]:
 
 
 def stale_findings(content: Content) -> Iterator[tuple[Stale, Finding]]:
-    """Each numeral that no longer states its figures, as a finding."""
+    """Each numeral that no longer states its figures, as a finding; a tie that has lost its numeral is one to look at."""
     form = content.report.form
     for one in stale_in(content):
         if form is not None:
             yield (
                 one,
                 Finding(
-                    code="tie-stale",
+                    code="tie-lost" if one.printed is None else "tie-stale",
                     verdict="report",
-                    severity="error",
+                    severity="warning" if one.printed is None else "error",
                     message=_told(one, form),
                     basis=f"{FORM}：正文与表格、登记的情况应当一致",
                     cells=tuple(source for source in one.tie.sources if source in form.cells),
@@ -140,6 +140,8 @@ def stale_findings(content: Content) -> Iterator[tuple[Stale, Finding]]:
 
 
 def _told(one: Stale, form: Form) -> str:
+    if one.printed is None:
+        return f"“{one.sentence}”中与{told_sources(one.tie.sources, form)}关联的数字已经不在原处，请核对这一句，重新保存这一部分。"
     now = f"现在是 {one.current}，请改为现在的数" if one.current is not None else "现在没有填报，请改写这一句"
     return f"“{one.sentence}”写的 {one.printed}，与数据不一致：{told_sources(one.tie.sources, form)}{now}。"
 

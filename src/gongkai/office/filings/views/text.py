@@ -89,7 +89,7 @@ def renew(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     content, facts = content_of(filing, filing.newest), facts_now(filing)
     stale = stale_now(content, facts)
     wanted = request.POST.getlist("tie")
-    which = [one for one in stale if "all" in request.POST or name_of_tie(one.tie) in wanted]
+    which = [one for one in stale if None not in (one.printed, one.current) and ("all" in request.POST or name_of_tie(one.tie) in wanted)]
     after = renewed(content, [one.tie for one in which], facts)
     saved(request, filing, after, based_on, f"把文字中的{len(which)}处数字改为现在的数", f"已将 {len(which)} 处数字改为现在的数。")
     return redirect(address("filings_checks" if "checks" in request.POST else "filings_text", filing))
