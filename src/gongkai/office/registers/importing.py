@@ -120,17 +120,22 @@ def carry_out(run: RegisterImport, *, by: Person | None, today: date) -> Plan:
     return replace(plan, lines=tuple(lines))
 
 
-def drop(run: RegisterImport) -> None:
-    """Give an import up, and remove its file."""
-    run.state, run.content = RegisterImport.State.DROPPED, None
-    run.save(update_fields=["state", "content"])
+def drop(run: RegisterImport, *, by: Person | None) -> None:
+    """Give an import up, and remove its file; one that was carried out meanwhile stays what it is."""
+    with transaction.atomic():
+        waiting = RegisterImport.objects.select_for_update(of=("self",)).select_related("organ").defer("content")
+        locked = waiting.filter(pk=run.pk, state=RegisterImport.State.PLANNED).first()
+        if locked is not None:
+            locked.state, locked.content = RegisterImport.State.DROPPED, None
+            locked.save(update_fields=["state", "content"])
+            note(locked, "registers.import.abandon", by, locked.organ, file=locked.name, sha256=locked.sha256)
 
 
 def drop_abandoned(before: datetime) -> int:
     """Give up the imports that were sent before a moment and never confirmed; returns how many."""
     waiting = list(RegisterImport.objects.filter(content__isnull=False, started_at__lt=before).defer("content"))
     for run in waiting:
-        drop(run)
+        drop(run, by=None)
     return len(waiting)
 
 

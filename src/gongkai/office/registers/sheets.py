@@ -16,12 +16,15 @@ from gongkai.ledger import LedgerMapping, Problem, Question, UnreadableLedgerErr
 from gongkai.ledger.columns import ledger_sheet
 from gongkai.ledger.entries import Entry, entries
 from gongkai.ledger.heads import OWN_SHEETS, Layout, Located, locate
-from gongkai.ledger.reading import CellValue, Grid, is_empty, read_workbook
+from gongkai.ledger.reading import MAX_COLUMNS, CellValue, Grid, is_empty, read_workbook
 from gongkai.reading.folding import fold
 from gongkai.reading.formats.decoding import decode
 
 MOST_ROWS = 3000
 """Rows of a file that is taken at once."""
+
+_MOST_LINES = 20_000
+"""Lines of a comma-separated file that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,14 @@ def grids_of(name: str, data: bytes) -> tuple[Grid, ...]:
         raise UnreadableLedgerError("这个文件不是 CSV 文字文件，请核对。")
     text, _ = decode(data)
     separator = "\t" if text.partition("\n")[0].count("\t") > text.partition("\n")[0].count(",") else ","
-    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=separator):
+            rows.append(row)
+            if len(rows) > _MOST_LINES or len(row) > MAX_COLUMNS:  # all rows are made as wide as the widest
+                raise UnreadableLedgerError(f"表格超过 {_MOST_LINES} 行或者 {MAX_COLUMNS} 列，请删去无关的内容，分开导入。")
+    except csv.Error as error:
+        raise UnreadableLedgerError("这个 CSV 文件有过长的一格，或者引号不成对，请用表格软件打开、另存以后再导入。") from error
     width = max(map(len, rows), default=0)
     return (Grid(name.rsplit(".", 1)[0], [[*row, *[""] * (width - len(row))] for row in rows]),)
 

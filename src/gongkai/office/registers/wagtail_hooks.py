@@ -44,3 +44,4 @@ def registers_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("registers.entry.withdraw", "撤回年度情况的登记", "撤回了年度情况的登记")
     actions.register_action("registers.import.upload", "上传待导入的表格", "上传了待导入的表格")
     actions.register_action("registers.import", "导入登记簿", "导入了登记簿")
+    actions.register_action("registers.import.abandon", "放弃导入登记簿", "放弃了导入登记簿的文件")

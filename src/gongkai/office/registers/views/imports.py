@@ -82,7 +82,7 @@ def confirm(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
 def abandon(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Give an import up; its file is removed."""
     run = _waiting(request, pk)
-    drop(run)
+    drop(run, by=request.user)
     messages.success(request, f"已放弃导入“{run}”，文件已删除。")
     return redirect(_home(run))
 
