@@ -158,3 +158,19 @@ def test_a_governments_own_report_is_not_accepted_by_its_own_office(place):
 def standing_of_fresh(filing):
     filing.refresh_from_db()
     return standing_of(filing)
+
+
+def test_of_the_steps_that_one_may_take_the_one_that_goes_on_is_the_button_that_stands_out(place, filing):
+    ways.go(filing, place, "sent", "reviewed")
+    page = client_of(place.people["approver"]).get(overview(filing)).content.decode()
+    assert f'<a class="o-button o-button-main" href="{at(filing, "approved")}">批准</a>' in page
+    assert f'<a class="o-button" href="{at(filing, "sent_back")}">退回起草</a>' in page
+
+
+def test_a_remark_leads_to_the_very_cell_and_section_it_speaks_of(place, filing):
+    ways.go(filing, place, "sent")
+    rows = remark_fields({"cell": "proactive.licences", "text": "请核对。"}, {"sentence": "本年工作平稳。", "text": "请写具体。"})
+    client_of(place.people["reviewer"]).post(at(filing, "sent_back"), {"version": 1, **rows})
+    page = client_of(place.people["clerk"]).get(overview(filing)).content.decode()
+    for address in ("tables/proactive.licences/", "text/overview/"):
+        assert f'{overview(filing)}{address}">到这一处修改</a>' in page
