@@ -19,10 +19,12 @@ from .. import builders
 DAY = date(2026, 1, 12)
 
 
-def report_with(organ: Organ, year: int, figures: Mapping[str, Number], overview: str = "") -> Report:
+def report_with(
+    organ: Organ, year: int, figures: Mapping[str, Number], overview: str = "", problems: str = ""
+) -> Report:
     """A report in which every other figure is 0."""
     form = form_for_year(year)
-    sections = {section.key: "" for section in form.sections} | {"overview": overview}
+    sections = {section.key: "" for section in form.sections} | {"overview": overview, "problems": problems}
     values = {**dict.fromkeys(form.cells, 0), **figures}
     return Report(str(organ), year, form.edition, f"{organ}{year}年年度报告", "", values, {}, sections)
 
@@ -31,15 +33,14 @@ def make_filing(
     organ: Organ, year: int = 2025, figures: Mapping[str, Number] | None = None, *, overview: str = "", **more: Any
 ) -> Filing:
     """A draft with these figures."""
-    content = Content(report_with(organ, year, figures or {}, overview), **more)
+    report = report_with(organ, year, figures or {}, overview, more.pop("problems", ""))
+    content = Content(report, **more)
     return begin(organ, year, content, by=None, today=DAY, why="由登记的数据编制")
 
 
 def make_filed(organ: Organ, year: int = 2025, figures: Mapping[str, Number] | None = None, **more: Any) -> Filing:
     """A report that came as a file and was received, so that it counts for the office above."""
-    text, problems = more.pop("overview", ""), more.pop("problems", "")
-    report = report_with(organ, year, figures or {}, text)
-    report = replace(report, sections={**report.sections, "problems": problems})
+    report = report_with(organ, year, figures or {}, more.pop("overview", ""), more.pop("problems", ""))
     content = Content(report, source="年度报告.docx", **more)
     filing = begin(organ, year, content, by=None, today=DAY, why="接收机关报送的文件", outside=True)
     take(filing, "received", version=1, by=_clerk(), roles={"clerk"}, today=DAY)

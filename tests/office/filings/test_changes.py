@@ -74,6 +74,19 @@ def test_text_taken_from_last_year_is_marked_in_both(office):
     assert _page(client, "filings_repeated", 2019).status_code == 404
 
 
+def test_problems_taken_from_last_year_are_told_by_themselves(office):
+    organ, client = office
+    make_filed(organ, 2024, overview="甲" * 60, problems=TEXT)
+    make_filing(organ, 2025, overview="乙" * 60, problems=TEXT)
+    told = {section: years for section, _, years in _page(client).context["likeness"]}
+    assert told == {"overview": [(2024, "0%")], "problems": [(2024, "100%")]}
+    address = reverse("filings_repeated", args=[organ.code, 2025, 2024])
+    assert f'href="{address}?section=problems"' in _page(client).content.decode()
+    assert '<mark class="fc-same">' in client.get(address, {"section": "problems"}).content.decode()
+    assert '<mark class="fc-same">' not in client.get(address).content.decode()
+    assert client.get(address, {"section": "remedies"}).status_code == 404
+
+
 def test_without_last_years_report_the_page_says_so(office):
     organ, client = office
     make_filing(organ, 2025)

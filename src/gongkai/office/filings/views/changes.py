@@ -19,13 +19,13 @@ from ...clock import now
 from ..excusing import with_reasons
 from ..gate import previous_report
 from ..leading import Asked, asked_of, change_told
-from ..likeness import SECTION, sides, told
+from ..likeness import SECTION, SECTIONS, sides, told
 from ..models import Filing
 from ..needs import READ as READ_FILING
 from ..needs import WRITE as WRITE_FILING
 from ..reason_forms import ReasonsForm
 from ..recorded import content_of
-from ..years import former_years, unusual_figures
+from ..years import Year, former_years, unusual_figures
 from .frame import address, filing_page
 from .saving import asked_version, saved
 
@@ -59,7 +59,6 @@ def _page(request: HttpRequest, written: ReasonsForm | None = None) -> HttpRespo
     everything = "all" in request.GET
     compared = changes(report, previous) if previous else ()
     shown = [one for one in compared if everything or one.difference != 0]
-    text = report.sections.get(SECTION, "")
     asked = asked_of(content, odd, form) if form else ()
     fields = written or _form(asked)
     return filing_page(
@@ -76,7 +75,7 @@ def _page(request: HttpRequest, written: ReasonsForm | None = None) -> HttpRespo
         everything=everything,
         continuity=carried(report, previous),
         continuous=all(one.holds for one in carried(report, previous)),
-        likeness=[(one.year, told(shared(text, {"": one.filed.text(SECTION)}).share)) for one in former],
+        likeness=[(one, heading, _likeness(report.sections.get(one, ""), one, former)) for one, heading in _headings(form)],
     )
 
 
@@ -99,18 +98,31 @@ def reasons(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     return _page(request, written)
 
 
+def _headings(form: Form | None) -> list[tuple[str, str]]:
+    """Key and heading of the sections whose text is compared."""
+    return [(one.key, one.heading) for one in form.sections if one.key in SECTIONS] if form else []
+
+
+def _likeness(text: str, section: str, former: Sequence[Year]) -> list[tuple[int, str]]:
+    """For each former year the share of a section's text that stood in it, as printed."""
+    return [(one.year, told(shared(text, {"": one.filed.text(section)}).share)) for one in former]
+
+
 def _form(asked: Sequence[Asked], data: Any = None) -> ReasonsForm:
     had = {one.field: (f"{one.name}：原因", one.excuse.reason if one.excuse else "") for one in asked}
     return ReasonsForm(data, reasons=had)
 
 
 def text(request: HttpRequest, organ: str, year: int, before: int) -> HttpResponse:
-    """Section one beside that of a former year, with what is repeated marked."""
+    """A section beside that of a former year, with what is repeated marked. ``section``: which one, 总体情况 unless told."""
     filing: Filing = request.subject.thing
     former = next((one for one in former_years(filing) if one.year == before), None)
-    if former is None:
+    report = content_of(filing, filing.newest).report
+    section = request.GET.get("section", SECTION)
+    heading = dict(_headings(report.form)).get(section)
+    if former is None or heading is None:
         raise Http404
-    own, theirs = content_of(filing, filing.newest).report.sections.get(SECTION, ""), former.filed.text(SECTION)
+    own, theirs = report.sections.get(section, ""), former.filed.text(section)
     likeness = shared(own, {"": theirs})
     return filing_page(
         request,
@@ -120,7 +132,7 @@ def text(request: HttpRequest, organ: str, year: int, before: int) -> HttpRespon
         sides=sides(f"{year}年度", own, f"{before}年度", theirs, likeness),
         share=told(likeness.share),
         passages=likeness.passages,
-        heading=f"总体情况与{before}年度相比",
+        heading=f"{heading}：与{before}年度相比",
     )
 
 
