@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {
-    "PDF", "JPG", "PNG", "DOCX", "XLSX", "XLS", "ODS", "OFD", "ZIP", "WPS", "Word", "Excel",
+    "PDF", "JPG", "PNG", "DOCX", "DOC", "TXT", "HTML", "XLSX", "XLS", "ODS", "OFD", "ZIP", "WPS", "Word", "Excel",
     "docx", "xlsx", "exe", "pdf", "txt", "name", "example", "com", "code", "kind", "year", "serial",
 }  # fmt: skip
 """What a message may say in Latin letters: kinds and names of files, an example of an address, placeholders of a number."""
@@ -70,19 +70,23 @@ WITHOUT_FIELDS = {
     "registers_import_confirm", "registers_import_abandon",
     "figures_start", "figures_choose", "figures_tables", "figures_behind", "figures_file", "remedies_start", "remedies_list",
     "filings_begin", "filings_recompile", "filings_override_end", "filings_text_renew", "filings_compose", "filings_excuse_end",
+    "intake_resume", "intake_take", "intake_take_all", "intake_close", "intake_drop",
 }  # fmt: skip
 """Routes that have nothing to type but what is searched for: they act at one button, or show the same whatever the method."""
 
 BELOW_OTHERS = {
     "interchange_export", "interchange_upload", "interchange_answers", "registers_import_answers", "filings_repair", "filings_mend",
+    "intake_place", "supervision_chase", "supervision_explain",
 }  # fmt: skip
 """Routes that take the forms of another page."""
 
-BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check", "filings_excuse"}
-"""Routes whose form depends on what they are asked about: further below; filings_excuse in filings/test_checks.py."""
+BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check", "filings_excuse", "intake_report"}
+"""Routes whose form depends on what they are asked about: further below; filings_excuse in filings/test_checks.py, intake_report
+in intake/test_comparing.py.
+"""
 
 OURS = {name for name, route in table().items() if "POST" in route.methods and not name.startswith("wagtail")}
-PAGES = sorted(OURS - WITHOUT_FIELDS - BELOW_OTHERS - BY_ITSELF | {"interchange_home"})
+PAGES = sorted(OURS - WITHOUT_FIELDS - BELOW_OTHERS - BY_ITSELF | {"interchange_home", "supervision_board"})
 STEPS = [key for key, step in steps().items() if key not in ("registered", "imported_decision") and step.roles]
 
 
