@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 
+from gongkai.office.filings.content import Content
 from gongkai.office.filings.drafting import first_content
 from gongkai.office.filings.models import Filing
-from gongkai.office.filings.record import begin
+from gongkai.office.filings.record import begin, take
 from gongkai.office.filings.views.behind import behind
 from gongkai.office.registers.decisions import Months, enter_figure
 from gongkai.office.registers.documents import add_document
@@ -72,8 +73,9 @@ def test_a_governments_figure_opens_its_parts():
     make_organ("云溪区人民政府办公室", kind="office", parent=government)
     department = make_organ("云溪区审计局", parent=government)
     make_case(department, received=RECEIVED, as_of=RECEIVED)
-    filing = begin(department, 2025, first_content(department, 2025), by=None, today=DAY, why="由登记的数据编制")
-    Filing.objects.filter(pk=filing.pk).update(stage="submitted", approved=1)  # its way is another test's
+    compiled = Content(first_content(department, 2025).report, source="年度报告.docx")
+    filing = begin(department, 2025, compiled, by=None, today=DAY, why="接收机关报送的文件", outside=True)
+    take(filing, "received", version=1, by=make_person("clerk", government), roles={"clerk"}, today=DAY)
     key = "applications.received.total"
     report = begin(government, 2025, first_content(government, 2025), by=None, today=DAY, why="由登记的数据编制")
     rows = listed(report, key, make_person("clerk", department)).rows
