@@ -174,3 +174,49 @@ def test_a_remark_leads_to_the_very_cell_and_section_it_speaks_of(place, filing)
     page = client_of(place.people["clerk"]).get(overview(filing)).content.decode()
     for address in ("tables/proactive.licences/", "text/overview/"):
         assert f'{overview(filing)}{address}">到这一处修改</a>' in page
+
+
+def test_who_sends_a_report_again_is_told_what_was_asked_and_how_much_of_it_is_unanswered_but_may_send(place, filing):
+    ways.go(filing, place, "sent")
+    ways.go(filing, place, "sent_back", remarks=[{"text": "请核对许可件数。"}, {"text": "请写具体。"}], reason="总体不错。")
+    ways.go(filing, place, "answered", remark="3.1", answer="已按台账核对。")
+    clerk = client_of(place.people["clerk"])
+    page = clerk.get(at(filing, "sent")).content.decode()
+    for words in ("请核对许可件数。", "已按台账核对。", "请写具体。", "总体不错。", "还有1条意见没有回复", "到概况逐条回复"):
+        assert words in page
+    assert page.count("◆ 没有回复") == 1
+    assert clerk.post(at(filing, "sent"), {"version": 1}).status_code == 302
+
+
+def test_who_reviews_approves_and_accepts_sees_what_was_asked_and_answered_until_it_is_settled(place, filing):
+    ways.go(filing, place, *ways.APPROVED, "submitted", "returned", remarks=[{"text": "请核对许可件数。"}])
+    ways.go(filing, place, "answered", remark="6.1", answer="已按台账核对。")
+    for before, kind in (("sent", "reviewed"), ("reviewed", "approved"), ("submitted", "accepted")):
+        ways.go(filing, place, *(("approved", "submitted") if before == "submitted" else (before,)))
+        page = client_of(place.people[ways.TAKERS[kind]]).get(at(filing, kind)).content.decode()
+        assert "请核对许可件数。" in page, kind
+        assert "已按台账核对。" in page, kind
+        assert "没有回复" not in page, kind
+    ways.go(filing, place, "accepted")
+    assert "退回意见和回复" not in client_of(place.people["supervisor"]).get(at(filing, "accepted")).content.decode()
+
+
+def test_what_was_asked_inside_the_organ_is_settled_by_the_leaders_approval_and_not_shown_above(place, filing):
+    ways.go(filing, place, "sent")
+    ways.go(filing, place, "sent_back", remarks=[{"text": "请写具体。"}], reason="总体不错。")
+    ways.go(filing, place, *ways.APPROVED, "submitted")
+    page = client_of(place.people["supervisor"]).get(at(filing, "accepted")).content.decode()
+    assert "请写具体。" not in page
+    assert "总体不错。" not in page
+
+
+def test_the_page_of_a_cell_shows_the_remark_on_it_and_no_other(place, filing):
+    ways.go(filing, place, "sent")
+    rows = [{"cell": "proactive.licences", "text": "请核对许可件数。"}, {"text": "请写具体。"}]
+    ways.go(filing, place, "sent_back", remarks=rows)
+    page = client_of(place.people["clerk"]).get(f"{overview(filing)}tables/proactive.licences/").content.decode()
+    assert "请核对许可件数。" in page
+    assert "请写具体。" not in page
+    assert "请核对许可件数。" not in client_of(place.people["clerk"]).get(
+        f"{overview(filing)}tables/proactive.penalties/"
+    ).content.decode()

@@ -31,6 +31,7 @@ from ..record import ConflictError, RefusedStepError, save
 from ..recorded import content_of, standing_of
 from .behind import behind
 from .frame import address, filing_page, may_write
+from .remarked import asked_in
 from .saving import asked_version, saved
 
 _MOST_CHOICES = 6
@@ -202,6 +203,7 @@ def _page(
         form=form if writes else None,
         bound=next((one for one in (form, repairing) if one is not None and one.is_bound), None),
         problem=problem,
+        asked=asked_in(standing).on_cell(key),
         findings=_said(filing, content, statutory, key, repairing),
         behind=behind(request, filing, statutory, key),
     )

@@ -30,6 +30,10 @@ from ..rules import rules_for
 from ..step_forms import AnswerForm, StepForm, remark_forms
 from . import overview
 from .frame import address, filing_page
+from .remarked import asked_in
+
+_HEEDS = frozenset({"sent", "reviewed", "approved", "accepted"})
+"""Steps before which one has to know what was asked for when the report was given back, and what was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def _page(
         form=form,
         remarks=remarks,
         refused=_refused(request, standing, kind, version),
+        asked=asked_in(standing) if kind.key in _HEEDS else None,
         errors=[one for one in notes if one.finding.severity == "error" and not one.reason],
         excused=[one for one in notes if one.reason],
         others=[one for one in notes if one.finding.severity != "error" and not one.reason],
