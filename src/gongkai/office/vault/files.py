@@ -46,7 +46,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _RUN_FROM_ELSEWHERE = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk"})
 """What an office program fetches and opens from elsewhere as soon as it opens the document."""
 
-_MOST_LINKS = 1 << 20  # bytes of a list of links
+_MOST_LINKS = 2 << 20  # bytes of all lists of links of a document together
 
 
 class RefusedFileError(ValueError):
@@ -127,9 +127,13 @@ def _package(data: bytes) -> str:
     parts = [one.filename for one in package.infolist()]
     if kind not in MEDIA_TYPES or any(part.endswith("vbaProject.bin") or "/macrosheets/" in part for part in parts):
         raise RefusedFileError("不能接收压缩包和含有宏的文件，请逐个上传其中的文件。")
+    left = _MOST_LINKS
     for part in parts:
         if part.endswith(".rels"):
-            links = parse_xml(unpack(package, package.getinfo(part), _MOST_LINKS), f"“{part}”")
+            listed = unpack(package, package.getinfo(part), _MOST_LINKS)
+            if (left := left - len(listed)) < 0:
+                raise RefusedFileError("文件中的链接过多，不像一份普通的文件，不能接收。请另存以后再上传，或者转成 PDF。")
+            links = parse_xml(listed, f"“{part}”")
             outside = (one for one in links if one.get("TargetMode", "").lower() == "external")
             if any(one.get("Type", "").rpartition("/")[2] in _RUN_FROM_ELSEWHERE for one in outside):
                 raise RefusedFileError("文件打开时会从别处载入内容，不能接收。请另存为不含链接的文件，或者转成 PDF 后上传。")
