@@ -4,10 +4,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.narrative import Facts, Medium, Shortcoming, compose, fact_items
+from gongkai.narrative import Facts, Medium, Shortcoming, compose, fact_items, subject_of
 
 from ..ledger.builders import application, compiled
 
@@ -16,6 +17,30 @@ def text_of(facts=None, **registers):
     report = compiled(**registers).report
     told = compose(report, facts or Facts())
     return told.introduction, told.sections, told.gaps
+
+
+
+@pytest.mark.parametrize(
+    ("government", "subject"),
+    [
+        ("云岭市望湖区人民政府", "全区"),
+        ("丰谷县人民政府", "全县"),
+        ("云岭市人民政府", "全市"),
+        ("江南省人民政府", "全省"),
+        ("某某自治区人民政府", "全区"),
+        ("某某彝族自治县人民政府", "全县"),
+        ("某某藏族自治州人民政府", "全州"),
+        ("某某旗人民政府", "全旗"),
+        ("清泉镇人民政府", "全镇"),
+        ("某某回族乡人民政府", "全乡"),
+        ("云岭市高新区管理委员会", "本机关"),
+        ("清泉街道办事处", "本机关"),
+        ("望湖区人民政府办公室", "本机关"),
+        ("", "本机关"),
+    ],
+)
+def test_a_government_speaks_of_its_territory(government, subject):
+    assert subject_of(government) == subject
 
 
 def test_the_introduction_gives_basis_and_period():

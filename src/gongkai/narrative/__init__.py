@@ -1,7 +1,7 @@
 """The text of a report (文字部分): composed from the year's figures and facts, each figure in it tied to where it comes from."""
 
 from .carrying import carried
-from .compose import Narrative, compose
+from .compose import OWN, Narrative, compose, subject_of
 from .facts import FactItem, Facts, Medium, Shortcoming, fact_item, fact_items, information_kinds, media_kinds
 from .found import found
 from .naming import source_name, sources_name
@@ -13,6 +13,7 @@ from .word import Returned, from_word, to_word
 __all__ = [
     "INTRODUCTION",
     "OPENING",
+    "OWN",
     "FactItem",
     "Facts",
     "Medium",
@@ -38,6 +39,7 @@ __all__ = [
     "source_name",
     "sources_name",
     "stale",
+    "subject_of",
     "texts_of",
     "to_word",
     "updated",

@@ -7,6 +7,7 @@ unseen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ from .facts import (
 )
 from .openings import left_open
 from .passage import Passage, figure, filled, joined
-from .ties import Tie
+from .ties import INTRODUCTION, Texts, Tie
 
 _ORDINALS = "一二三四五六七八九十"
 
@@ -43,12 +44,31 @@ class Narrative:
     ties: tuple[Tie, ...]
     gaps: tuple[str, ...]
 
+    @property
+    def texts(self) -> Texts:
+        """The texts by the key of their section, the introduction among them."""
+        return {INTRODUCTION: self.introduction, **self.sections}
 
-def compose(report: Report, facts: Facts, *, subject: str = "本机关") -> Narrative:
+
+OWN = "本机关"
+"""Whose figures a report states that is not a government's."""
+
+_TERRITORY = re.compile(r"(?P<kind>省|州|盟|市|县|旗|区|镇|乡)(?:人民)?政府$")
+
+
+def subject_of(government: str) -> str:
+    """Whose figures the report of a government states, by its name: 全县 for ``丰谷县人民政府``, 全区 for a district or an
+    autonomous region; 本机关 where the name tells no territory. The last sign of 自治县, 自治州, 民族乡 tells theirs, too.
+    """
+    match = _TERRITORY.search(government.strip())
+    return f"全{match['kind']}" if match else OWN
+
+
+def compose(report: Report, facts: Facts, *, subject: str = OWN) -> Narrative:
     """The text of a report. ``report`` holds organ, year, edition and the figures.
 
     ``subject``: whose figures the text says they are: 本机关, or 全县 in the report of a government, whose figures are the
-    sum of its organs'. Sections two to four are tables and have no text.
+    sum of its organs' (`subject_of`). Sections two to four are tables and have no text.
     """
     form, year = report.form, report.year
     assert form is not None and year is not None  # a report is composed for a year, on an edition

@@ -99,6 +99,12 @@ class Facts:
         found: dict[str, Number] = {
             f"fact:{key}": value for key, value in self.items.items() if not isinstance(value, str)
         }
+        return {**found, **self.channels}
+
+    @property
+    def channels(self) -> Mapping[str, Number]:
+        """The sums over the channels of publication (``fact:media.website.published``), which are no facts by themselves."""
+        found: dict[str, Number] = {}
         for medium in self.media:
             for key, count in ((published_key(medium), medium.published), (reads_key(medium), medium.reads)):
                 if count is not None:

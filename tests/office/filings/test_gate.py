@@ -90,6 +90,17 @@ def test_a_report_with_an_error_is_not_sent_for_review_and_with_a_reason_it_is(o
     assert Filing.objects.get(pk=filing.pk).stage == "in_review"
 
 
+def test_a_sentence_that_states_another_figure_than_the_channels_is_an_error(office):
+    key = "fact:media.website.published"
+    tied = replace(_content(office), ties=(Tie("overview", SENTENCE.index("5场"), SENTENCE.index("5场") + 1, (key,), 5),))
+    filing = _filing(office, tied)
+    assert _stale(filing, replace(tied, channels={key: 5})) == []
+    (finding,) = _stale(filing, replace(tied, channels={key: 7}))
+    assert "公开渠道“政府网站”公开信息现在是 7" in finding.message
+    (finding,) = _stale(filing, tied)
+    assert "现在没有填报" in finding.message
+
+
 def test_a_tie_that_has_lost_its_numeral_is_told_and_gates_nothing(office):
     content = _content(office)
     loose = replace(content, ties=(replace(content.ties[0], start=6, end=8),))

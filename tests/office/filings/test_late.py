@@ -6,8 +6,11 @@ import pytest
 
 from gongkai.office.filings.compiling import compute
 from gongkai.office.filings.figuring import late_facts, late_figures, with_figures
+from gongkai.office.filings.gate import findings_of
 from gongkai.office.filings.record import save, take
 from gongkai.office.filings.recorded import content_of
+from gongkai.office.filings.tied import stale_in
+from gongkai.office.registers.facts import add_medium
 
 from ..builders import make_case
 from ..builders import take as step
@@ -60,6 +63,19 @@ def test_a_case_registered_late_shows_with_both_numbers(office):
     page = office.browsers["clerk"].get(office.at("filings_tables")).content.decode()
     assert f"{len(late(office))}格的登记数据有变化" in page and "△现1" in page
     assert "按最新登记重新统计" in page
+
+
+def test_a_channel_that_is_corrected_later_is_late_and_its_sentence_gates_once_that_is_taken_over(office):
+    known = {"by": office.people["clerk"], "today": DAY, "kind": "website"}
+    add_medium(office.organ, 2025, published=30, **known)
+    filing = office.begun()
+    add_medium(office.organ, 2025, published=34, **known)
+    (found,) = late_facts(office.newest(), compute([office.organ], 2025)[office.organ.pk])
+    assert (found.name, found.was, found.now) == ("公开渠道“政府网站”公开信息", 30, 34)
+    assert stale_in(office.newest()) == ()
+    office.browsers["clerk"].post(office.at("filings_recompile"), {"based_on": 1})
+    assert [(one.printed, one.current) for one in stale_in(office.newest())] == [(30, 34)]
+    assert "tie-stale" in [one.code for one in findings_of(filing, office.newest())]
 
 
 def test_the_button_takes_the_new_figures_into_another_version(office):

@@ -40,7 +40,8 @@ class Excuse:
 @dataclass(frozen=True, slots=True)
 class Content:
     """``report``: what will be published, overrides applied. ``computed``: what the records gave for each cell, empty for a
-    report that came as a file. ``facts``: the facts (`gongkai.narrative.Facts.items`) the text was composed from.
+    report that came as a file. ``facts``: the facts (`gongkai.narrative.Facts.items`) the text was composed from,
+    ``channels``: the sums of the channels (`Facts.channels`) beside them.
     ``source``: where a report that came as a file comes from, "" for one made here.
     """
 
@@ -51,6 +52,7 @@ class Content:
     facts: Mapping[str, Number | str] = field(default_factory=dict)
     excuses: tuple[Excuse, ...] = ()
     source: str = ""
+    channels: Mapping[str, Number] = field(default_factory=dict)
 
 
 def to_text(content: Content) -> str:
@@ -62,6 +64,7 @@ def to_text(content: Content) -> str:
             "overrides": {key: _plain(one) for key, one in sorted(content.overrides.items())},
             "ties": [{**_plain(one), "sources": list(one.sources)} for one in content.ties],
             "facts": dict(sorted(content.facts.items())),
+            "channels": dict(sorted(content.channels.items())),
             "excuses": [_plain(one) for one in content.excuses],
             "source": content.source,
         }
@@ -69,16 +72,17 @@ def to_text(content: Content) -> str:
 
 
 def from_text(text: str) -> Content:
-    """The content that `to_text` spelled."""
+    """The content that `to_text` spelled; what is not in the text, but the report, is empty."""
     raw = json.loads(text, parse_float=_number)
     return Content(
         report=read_json(dumps(raw["report"])),
-        computed=raw["computed"],
-        overrides={key: Override(**one) for key, one in raw["overrides"].items()},
-        ties=tuple(Tie(**{**one, "sources": tuple(one["sources"])}) for one in raw["ties"]),
-        facts=raw["facts"],
-        excuses=tuple(Excuse(**one) for one in raw["excuses"]),
-        source=raw["source"],
+        computed=raw.get("computed", {}),
+        overrides={key: Override(**one) for key, one in raw.get("overrides", {}).items()},
+        ties=tuple(Tie(**{**one, "sources": tuple(one["sources"])}) for one in raw.get("ties", ())),
+        facts=raw.get("facts", {}),
+        excuses=tuple(Excuse(**one) for one in raw.get("excuses", ())),
+        source=raw.get("source", ""),
+        channels=raw.get("channels", {}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai.narrative import Facts, Narrative, compose
+from gongkai.narrative import OWN, Facts, compose, subject_of
 from gongkai.report.form import form_for_year
 from gongkai.report.report import Report
 
@@ -13,6 +13,7 @@ from ..organs.models import Organ
 from ..organs.queries import name_on
 from .compiling import Computed, compute
 from .content import Content
+from .writing import with_texts
 
 
 def first_content(organ: Organ, year: int) -> Content:
@@ -28,14 +29,19 @@ def first_content(organ: Organ, year: int) -> Content:
         values=computed.values,
         sections={section.key: "" for section in form.sections},
     )
-    return composed(Content(report, computed=computed.values), computed.facts)
+    return composed(Content(report, computed=computed.values), computed.facts, subject=subject_for(organ))
 
 
-def composed(content: Content, facts: Facts) -> Content:
+def subject_for(organ: Organ) -> str:
+    """Whose figures the text of an organ's report states; a government's are those of its territory."""
+    return subject_of(name_on(organ, today())) if organ.kind == Organ.Kind.GOVERNMENT else OWN
+
+
+def composed(content: Content, facts: Facts, *, subject: str = OWN) -> Content:
     """The content with the text that its figures and these facts give, in place of the text that it has."""
-    text: Narrative = compose(content.report, facts)
-    report = replace(content.report, introduction=text.introduction, sections=text.sections)
-    return replace(content, report=report, ties=text.ties, facts=facts.items)
+    text = compose(content.report, facts, subject=subject)
+    report = with_texts(content.report, text.texts)
+    return replace(content, report=report, ties=text.ties, facts=facts.items, channels=facts.channels)
 
 
 def recompiled(content: Content, computed: Computed) -> Content:
@@ -47,4 +53,5 @@ def recompiled(content: Content, computed: Computed) -> Content:
     values = {**content.report.values, **computed.values, **{key: one.value for key, one in content.overrides.items()}}
     marks = {key: mark for key, mark in content.report.marks.items() if values.get(key) is None}
     report = replace(content.report, values=values, marks=marks)
-    return replace(content, report=report, computed=computed.values, facts={**content.facts, **computed.facts.items})
+    facts = computed.facts
+    return replace(content, report=report, computed=computed.values, facts=facts.items, channels=facts.channels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.narrative import fact_items
+from gongkai.narrative import fact_items, source_name
 from gongkai.report.form import CellKey, Form
 from gongkai.report.report import Number
 
@@ -40,15 +40,15 @@ def late_figures(content: Content, computed: Computed) -> tuple[Late, ...]:
 
 
 def late_facts(content: Content, computed: Computed) -> tuple[Late, ...]:
-    """The figures and texts for the narrative, in the order in which they are written."""
-    if not content.computed:
+    """The figures and texts for the narrative, in the order in which they are written; then the channels of publication."""
+    form = content.report.form
+    if form is None or not content.computed:
         return ()
-    then, now = content.facts, computed.facts.items
-    return tuple(
-        Late(item.key, item.label, then.get(item.key), now.get(item.key))
-        for item in fact_items()
-        if then.get(item.key) != now.get(item.key)
-    )
+    then = {**content.facts, **content.channels}
+    now = {**computed.facts.items, **computed.facts.channels}
+    channels = sorted({*content.channels, *computed.facts.channels})
+    names = {item.key: item.label for item in fact_items()} | {key: source_name(key, form) for key in channels}
+    return tuple(Late(key, name, then.get(key), now.get(key)) for key, name in names.items() if then.get(key) != now.get(key))
 
 
 def base_of(content: Content, key: CellKey) -> Number | None:

@@ -162,8 +162,9 @@ def _missing(filing: Filing, content: Content) -> Iterator[Finding]:
 
 def _left_open(report: Report) -> Iterator[Finding]:
     form = report.form
+    assert form is not None  # a filing's report has an edition
     for key, text in texts_of(report).items():
-        for place in openings(text) if form is not None else ():
+        for place in openings(text):
             yield Finding(
                 code=_OPEN,
                 verdict="report",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from gongkai.narrative import INTRODUCTION, Facts, Narrative, Stale, Tie, carried, found, stale, texts_of, updated
+from gongkai.narrative import Facts, Narrative, Stale, Tie, carried, found, stale, texts_of, updated
 from gongkai.report.report import Number
 
 from .compiling import compute
@@ -20,26 +20,18 @@ def facts_now(filing: Filing) -> Facts:
 
 
 def numbers_of(content: Content) -> dict[str, Number | None]:
-    """Every figure that a sentence of the content may state: its cells, and the facts that it was composed from."""
-    facts = {f"fact:{key}": value for key, value in content.facts.items() if not isinstance(value, str)}
-    return {**content.report.values, **facts}
+    """Every figure that a sentence of the content may state: its cells, and the facts and channels that it was composed from."""
+    return {**content.report.values, **Facts(content.facts).numbers, **content.channels}
 
 
 def stale_in(content: Content) -> tuple[Stale, ...]:
     """Sentences that state another figure than the content itself."""
-    numbers = numbers_of(content)
-    ties = [tie for tie in content.ties if all(source in numbers for source in tie.sources)]
-    return stale(ties, texts_of(content.report), numbers)
+    return stale(content.ties, texts_of(content.report), numbers_of(content))
 
 
-def stale_now(content: Content, facts: Facts) -> tuple[Stale, ...]:
-    """The same, and those that state another figure than the channels of publication give now, which a content does not keep."""
-    return stale(content.ties, texts_of(content.report), {**facts.numbers, **numbers_of(content)})
-
-
-def renewed(content: Content, which: Collection[Tie], facts: Facts) -> Content:
-    """The content with the figures of now in the sentences of these ties."""
-    those = [one for one in stale_now(content, facts) if one.tie in which]
+def renewed(content: Content, which: Collection[Tie]) -> Content:
+    """The content with its figures in the sentences of these ties."""
+    those = [one for one in stale_in(content) if one.tie in which]
     texts, ties = updated(texts_of(content.report), content.ties, those)
     return replace(content, report=with_texts(content.report, texts), ties=tuple(ties))
 
@@ -68,7 +60,7 @@ def taken_over(content: Content, new: Narrative, facts: Facts, section: str, cho
     """
     form, texts = content.report.form, texts_of(content.report)
     assert form is not None  # a report that is written here has an edition
-    written = texts_written(new)[section]
+    written = new.texts[section]
     anew = {one.key: one for one in blocks(form, section, written)}
     old = blocks(form, section, texts[section])
     if section in chosen:
@@ -81,14 +73,16 @@ def taken_over(content: Content, new: Narrative, facts: Facts, section: str, cho
     kept, _ = carried(content.ties, texts, after)
     fresh, _ = carried([tie for tie in new.ties if tie.section == section], {**after, section: written}, after)
     ties = [*_where(kept, section, spans, inside=False), *_where(fresh, section, spans, inside=True)]
-    known = {source.removeprefix("fact:") for tie in fresh for source in tie.sources} & facts.items.keys()
-    told = {**content.facts, **{key: facts.items[key] for key in known}}
-    return replace(content, report=with_texts(content.report, {section: text}), ties=tuple(ties), facts=told)
-
-
-def texts_written(new: Narrative) -> dict[str, str]:
-    """The texts of a composed narrative by the key of their section."""
-    return {INTRODUCTION: new.introduction, **new.sections}
+    sources = {source for tie in fresh for source in tie.sources}
+    told = {key: value for key, value in facts.items.items() if f"fact:{key}" in sources}
+    channels = {key: number for key, number in facts.channels.items() if key in sources}
+    return replace(
+        content,
+        report=with_texts(content.report, {section: text}),
+        ties=tuple(ties),
+        facts={**content.facts, **told},
+        channels={**content.channels, **channels},
+    )
 
 
 def _where(ties: Iterable[Tie], section: str, spans: Collection[tuple[int, int]], *, inside: bool) -> list[Tie]:

@@ -20,7 +20,7 @@ from ..gate import missing_of, previous_report
 from ..models import Filing
 from ..record import ConflictError, RefusedStepError, save
 from ..recorded import content_of
-from ..tied import facts_now, rewritten, stale_now
+from ..tied import facts_now, rewritten, stale_in
 from ..writing import WHOLE, Block, Edit, blocks, edited, label_of, length_of
 from .frame import address, filing_page
 from .saving import asked_version, only_writers
@@ -184,7 +184,7 @@ def _page(
         restored=restored,
         keep=keep_token(place(request.user, filing.organ, "", f"filing_{filing.year}_{section}")),
         missing=missing,
-        stale=[one for one in stale_now(content, facts) if one.tie.section == section],
+        stale=[one for one in stale_in(content) if one.tie.section == section],
         followed=followed_up(filing, before, facts, texts_of(content.report)[section]) if section == "problems" else (),
         is_table=section != INTRODUCTION and shape.section(section).kind == "table",
     )

@@ -16,13 +16,14 @@ from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
 from ..content import Content
+from ..drafting import subject_for
 from ..gate import missing_of, told_sources
 from ..marking import Run, marks_of, paragraphs
 from ..models import Filing
 from ..needs import READ, WRITE
 from ..recorded import content_of
 from ..rules import district_of, district_rules
-from ..tied import facts_now, name_of_tie, renewed, stale_now, taken_over, texts_written
+from ..tied import facts_now, name_of_tie, renewed, stale_in, taken_over
 from ..writing import blocks, label_of, length_of
 from . import section, word
 from .frame import address, filing_page
@@ -65,8 +66,8 @@ class ShownSection:
 def text(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """Introduction and sections, with what has to be looked at."""
     filing: Filing = request.subject.thing
-    content, facts = content_of(filing, filing.newest), facts_now(filing)
-    stale = stale_now(content, facts)
+    content = content_of(filing, filing.newest)
+    stale = stale_in(content)
     shown = list(_sections(filing, content, stale))
     return filing_page(
         request,
@@ -86,11 +87,11 @@ def renew(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """Put the figures of now into the sentences that were chosen, or into all."""
     filing: Filing = request.subject.thing
     based_on = asked_version(request, filing)
-    content, facts = content_of(filing, filing.newest), facts_now(filing)
-    stale = stale_now(content, facts)
+    content = content_of(filing, filing.newest)
+    stale = stale_in(content)
     wanted = request.POST.getlist("tie")
     which = [one for one in stale if None not in (one.printed, one.current) and ("all" in request.POST or name_of_tie(one.tie) in wanted)]
-    after = renewed(content, [one.tie for one in which], facts)
+    after = renewed(content, [one.tie for one in which])
     saved(request, filing, after, based_on, f"把文字中的{len(which)}处数字改为现在的数", f"已将 {len(which)} 处数字改为现在的数。")
     return redirect(address("filings_checks" if "checks" in request.POST else "filings_text", filing))
 
@@ -103,8 +104,8 @@ def compose_anew(request: HttpRequest, organ: str, year: int, section: str) -> H
     old = texts_of(content.report)
     if section not in old:
         raise Http404
-    new = compose(content.report, facts)
-    written = texts_written(new)[section]
+    new = compose(content.report, facts, subject=subject_for(filing.organ))
+    written = new.texts[section]
     before = {one.key: one for one in blocks(form, section, old[section])}
     after = {one.key: one for one in blocks(form, section, written)}
     if before.keys() != after.keys():  # the section is in one piece, or has headings of its own
