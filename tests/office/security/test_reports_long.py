@@ -75,3 +75,18 @@ def test_ties_of_a_sentence_that_stays_are_kept_in_a_text_too_long_to_be_compare
     assert carried([tie], {"overview": old}, {"overview": new}) == ((tie,), ())
     moved = _text(200_000, 6) + "。收到申请5件。"
     assert carried([tie], {"overview": old}, {"overview": moved})[0] == (replace(tie, start=200_005, end=200_006),)
+
+
+@pytest.mark.django_db
+def test_a_repair_of_five_thousand_digits_is_none(monkeypatch):
+    from gongkai.office.filings.views import checks
+    from gongkai.report.finding import Finding
+
+    from ..filings.reporting import Reporting
+
+    office = Reporting()
+    office.begun()
+    found = Finding("identity", "report", "error", "不符。", "第四十九条")
+    monkeypatch.setattr(checks, "findings_of", lambda *_: [found])
+    sent = {"finding": checks.digest(found), "way": "1" * 5000}
+    assert office.browsers["clerk"].post(office.at("filings_mend"), sent).status_code == 409

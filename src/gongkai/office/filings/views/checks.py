@@ -106,7 +106,7 @@ def mend(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     found = _asked(request, findings_of(filing, content))
     number = request.POST.get("way", "")
     offered = repairs(found) if found else []
-    if found is None or not number.isdecimal() or int(number) >= len(offered):
+    if found is None or not number.isdecimal() or len(number) > 3 or int(number) >= len(offered):
         return _page(request, filing, problem=GONE, status=409)
     form = RepairForm(request.POST, prefix=f"{digest(found)}-{int(number)}")
     if not form.is_valid():
