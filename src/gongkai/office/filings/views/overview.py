@@ -22,12 +22,16 @@ from ...clock import today
 from ...organs.models import Organ
 from ...organs.queries import existing, holders, holdings, name_on, with_inheritances
 from ...supervision.chasing import chase_waiting
+from ..compiling import compute
+from ..content import Content
 from ..drafting import first_content
+from ..figuring import late_facts, late_figures
+from ..gate import summary
 from ..models import Filing, FilingEntry
 from ..needs import ANY, FILING_WRITERS, OPEN, acting_roles, working_organ
 from ..needs import READ as READ_FILING
 from ..record import begin
-from ..recorded import Standing, events_of, standing_of
+from ..recorded import Standing, content_of, events_of, standing_of
 from ..rules import Pending, dates_in, district_for, pending_of
 from ..step_forms import AnswerForm
 from ..wording import left
@@ -127,6 +131,7 @@ def page(request: HttpRequest, refused: AnswerForm | None = None) -> HttpRespons
     standing = standing_of(filing)
     remarks = shown_remarks(standing, refused)
     writes = bool(acting_roles(request) & FILING_WRITERS)
+    content = content_of(filing, filing.newest)
     return filing_page(
         request,
         "filings/overview.html",
@@ -139,8 +144,18 @@ def page(request: HttpRequest, refused: AnswerForm | None = None) -> HttpRespons
         remarks=remarks,
         open_remarks=sum(one.remark.open for one in remarks),
         may_answer=writes and standing.state.open,
+        counts=summary(filing, content),
+        late=_late(filing, content) if standing.state.open else 0,
         way=way(standing.entries),
     )
+
+
+def _late(filing: Filing, content: Content) -> int:
+    """How many figures and facts the records give otherwise now than when the version was compiled."""
+    if not content.computed:
+        return 0
+    computed = compute([filing.organ], filing.year, content.report.form)[filing.organ_id]
+    return len(late_figures(content, computed)) + len(late_facts(content, computed))
 
 
 def waiting_in(standing: Standing) -> list[Pending]:
