@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from gongkai.office.clock import today
 from gongkai.office.filings.content import Override
 from gongkai.office.filings.record import take
 
@@ -47,3 +48,22 @@ def test_who_may_approve_is_asked_to(organ, make_person, client_of):
     asked = reverse("filings_step", args=["audit", 2025, "approved"])
     assert asked in _page(client_of(make_person("approver", organ)))
     assert "等待分管领导批准" in _page(client_of(make_person("clerk", organ)))
+
+
+def test_the_first_page_leads_who_has_a_report_to_approve_to_the_leaders_page_and_everybody_else_to_the_report(
+    organ, make_person, client_of
+):
+    year = today().year - 1
+    filing = make_filing(organ, year)
+    leader, clerk = make_person("approver", organ), make_person("clerk", organ)
+    report, one_page = (reverse(name, args=["audit", year]) for name in ("filings_filing", "filings_leader"))
+
+    def leads(person):
+        page = client_of(person).get(reverse("wagtailadmin_home")).content.decode()
+        return f'<a href="{report}">' in page, f'<a href="{one_page}">' in page
+
+    assert leads(leader) == (True, False), "nothing to approve yet"
+    for kind, role in (("sent", "clerk"), ("reviewed", "reviewer")):
+        take(filing, kind, version=1, by=make_person(role, organ), roles={role}, today=DAY)
+    assert leads(leader) == (False, True)
+    assert leads(clerk) == (True, False)

@@ -107,6 +107,8 @@ def _task(organ: Organ, year: int, roles: set[str], day: date) -> Task | None:
         return None
     step = filing_steps()[pending.step]
     mine = bool(roles & step.roles)
+    if mine and pending.step == "approved":  # who decides on the whole reads the one page that tells it
+        address = reverse("filings_leader", args=[organ.code, year])
     return Task(
         name,
         year,
