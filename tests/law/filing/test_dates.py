@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.law.calendar import national_calendar
-from gongkai.law.filing import day_faults, due_of, filing_dates, last_working, press_of
+from gongkai.law.filing import day_faults, due_of, filing_dates, last_working, press_of, until
 
 CALENDAR = national_calendar()
 
@@ -28,13 +28,13 @@ def test_a_township_files_by_local_rule_since_article_49_names_none():
     ],
 )
 def test_a_day_off_moves_no_date_but_the_last_working_day_comes_before_it(year, day, working):
-    due = due_of("submitted", filing_dates(year, government=False), CALENDAR)
+    due = due_of("submitted", filing_dates(year, government=False), CALENDAR, date(year + 1, 1, 12))
     assert (due.day, due.working) == (day, working)
     assert f"{working.month}月{working.day}日前办好" in due.why
 
 
 def test_a_government_in_march_2024_had_to_publish_before_a_sunday():
-    due = due_of("published", filing_dates(2023, government=True), CALENDAR)
+    due = due_of("published", filing_dates(2023, government=True), CALENDAR, date(2024, 3, 1))
     assert (due.day, due.working) == (date(2024, 3, 31), date(2024, 3, 29))
 
 
@@ -55,12 +55,12 @@ DAYS = {"sent": "01-15", "submitted": "01-26", "published": "01-28"}
 )
 def test_a_step_is_due_on_its_local_day_or_that_of_the_next_step_that_has_one(step, day):
     dates = filing_dates(2025, government=False, days=DAYS, basis="云政办发〔2025〕54号")
-    due = due_of(step, dates, CALENDAR)
+    due = due_of(step, dates, CALENDAR, date(2026, 1, 5))
     assert (due.day, due.article) == (day, "云政办发〔2025〕54号")
 
 
 def test_where_only_an_early_step_has_a_local_day_the_later_ones_are_due_by_law():
-    due = due_of("approved", filing_dates(2025, government=False, days={"sent": "01-15"}), CALENDAR)
+    due = due_of("approved", filing_dates(2025, government=False, days={"sent": "01-15"}), CALENDAR, date(2026, 1, 5))
     assert (due.day, due.article) == (date(2026, 1, 31), "政府信息公开条例 第四十九条第一款")
 
 
@@ -83,7 +83,7 @@ def test_local_days_are_never_after_the_law_nor_out_of_order(days, government, w
 
 
 def test_reminding_begins_so_many_working_days_before_the_last_working_day():
-    due = due_of("submitted", filing_dates(2025, government=False), CALENDAR)  # last working day: Friday 30 January 2026
+    due = due_of("submitted", filing_dates(2025, government=False), CALENDAR, date(2026, 1, 5))  # last working day: Friday 30 January 2026
 
     def press(day):
         return press_of(due, date(2026, 1, day), CALENDAR, remind_before=3)
@@ -94,3 +94,23 @@ def test_reminding_begins_so_many_working_days_before_the_last_working_day():
 
 def test_a_working_day_is_its_own_last_working_day():
     assert last_working(date(2026, 1, 30), CALENDAR) == date(2026, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("on", "said", "unsaid"),
+    [
+        (date(2026, 1, 30), ["请在2026年1月30日前办好"], ["已过", "过期"]),  # the Friday itself
+        (date(2026, 1, 31), ["最后一个工作日已过，请尽快办好"], ["1月30日", "过期"]),  # the Saturday: still in time
+        (date(2026, 2, 1), ["法定日期：2026年1月31日前", "已经过期，请尽快办理"], ["1月30日", "不顺延"]),
+    ],
+)
+def test_nobody_is_advised_to_have_done_it_by_a_day_that_is_gone(on, said, unsaid):
+    why = due_of("submitted", filing_dates(2025, government=False), CALENDAR, on).why
+    assert all(words in why for words in said)
+    assert not any(words in why for words in unsaid)
+
+
+def test_a_day_that_the_office_above_has_set_is_past_on_the_day_after_it():
+    day = date(2026, 2, 10)
+    assert "过期" not in until("sent", day, CALENDAR, day).why
+    assert "已经过期" in until("sent", day, CALENDAR, date(2026, 2, 11)).why

@@ -36,7 +36,7 @@ def test_earlier_days_count_from_now_on_and_the_change_is_logged(place):
     assert _set(place, day_submitted="1月26日").status_code == 302
     rules = DistrictRules.objects.get()
     assert rules.days == {"submitted": "01-26"}
-    due = due_of("sent", dates_of(filing), national_calendar())
+    due = due_of("sent", dates_of(filing), national_calendar(), ways.DAY)
     assert (due.day, due.article) == (date(2026, 1, 26), "云政办发〔2025〕54号")
     entry = ModelLogEntry.objects.get(action="supervision.rules")
     assert entry.user == place.people["supervisor"]

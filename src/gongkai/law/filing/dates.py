@@ -38,7 +38,8 @@ class FilingDates:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A day by which a step has to be taken, and why: a Chinese sentence. ``article``: the law, or the district's own document.
+    """A day by which a step has to be taken, and why: a Chinese sentence, as of the day asked. ``article``: the law, or the
+    district's own document.
 
     ``working``: the last working day on which it can be done in time.
     """
@@ -88,10 +89,10 @@ def day_faults(days: Mapping[str, str], *, government: bool) -> dict[str, str]:
     return faults
 
 
-def due_of(step: str, dates: FilingDates, calendar: Calendar) -> Due:
+def due_of(step: str, dates: FilingDates, calendar: Calendar, on: date) -> Due:
     """By when a step has to be taken: its own local day, or the earliest day of a step that comes after it.
 
-    A step without a day of its own (接收, 审核通过) is due with the step that waits for it.
+    A step without a day of its own (接收, 审核通过) is due with the step that waits for it. ``on``: the day on which it is told.
     """
     stands_for = {"received": "submitted", "accepted": "published"}.get(step, step)
     rest = LOCAL_STEPS[LOCAL_STEPS.index(stands_for) :]
@@ -99,20 +100,26 @@ def due_of(step: str, dates: FilingDates, calendar: Calendar) -> Due:
     first = min(held, key=lambda one: one[0], default=None)
     if first is None or first[0] >= dates.statutory:
         day, article = dates.statutory, dates.article
-        why = f"法定日期：{_named(day)}前报送并向社会公布。"
+        whose, what = "法定日期", "报送并向社会公布"
     else:
         day, article = first[0], dates.basis or "本地规定"
-        why = f"本地规定：{_named(day)}前{filing_steps()[first[1]].label}。"
+        whose, what = "本地规定", filing_steps()[first[1]].label
     working = last_working(day, calendar)
-    if working != day:
-        why += f"这一天是{calendar.why(day)}，日期不顺延，请在{_named(working)}前办好。"
+    why = f"{whose}：{_named(day)}前{what}{_past(day, on)}。"
+    if working < day and on <= day:
+        advice = f"请在{_named(working)}前办好" if on <= working else "最后一个工作日已过，请尽快办好"
+        why += f"这一天是{calendar.why(day)}，日期不顺延，{advice}。"
     return Due(step, day, why, article, working)
 
 
-def until(step: str, day: date, calendar: Calendar) -> Due:
-    """The day by which the supervising office wants a returned report back (第四十七条)."""
-    why = f"主管部门要求在{_named(day)}前改正。"
+def until(step: str, day: date, calendar: Calendar, on: date) -> Due:
+    """The day by which the supervising office wants a returned report back (第四十七条). ``on``: as for `due_of`."""
+    why = f"主管部门要求在{_named(day)}前改正{_past(day, on)}。"
     return Due(step, day, why, "政府信息公开条例 第四十七条", last_working(day, calendar))
+
+
+def _past(day: date, on: date) -> str:
+    return "，已经过期，请尽快办理" if on > day else ""
 
 
 def first_due(dues: Sequence[Due]) -> Due | None:

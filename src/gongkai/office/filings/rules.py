@@ -117,13 +117,15 @@ def pending_of(
     organ, year = filing.organ, filing.year
     steps = next_steps(state, rules_in(district, organ, year, outside=filing.outside), on)
     if state.stage == "returned" and (day := returned_until(entries)):
-        dues = {step: until(step, date.fromisoformat(day), district.calendar) for step in steps}
+        dues = {step: until(step, date.fromisoformat(day), district.calendar, on) for step in steps}
     elif state.correcting:  # the days are those of the first edition
         dues = {}
     else:
         dates = dates_in(district, organ, year)
         dues = {
-            step: due_of(step, dates, district.calendar) for step in steps if step != "accepted" or not state.published
+            step: due_of(step, dates, district.calendar, on)
+            for step in steps
+            if step != "accepted" or not state.published
         }
     return [Pending(step, dues.get(step), press(dues.get(step), on, district)) for step in steps]
 
