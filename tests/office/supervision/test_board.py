@@ -17,7 +17,7 @@ from gongkai.office.supervision.board import board
 from gongkai.office.supervision.chasing import last_chases
 from gongkai.office.supervision.models import Chase
 
-from ..builders import client_of, make_organ
+from ..builders import client_of, make_organ, make_person
 from ..filings import ways
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_the_list_goes_out_as_a_workbook_and_as_csv(place):
     client = client_of(place.people["supervisor"])
     text = client.get(at(place, "supervision_board_file", "csv")).content.decode("utf-8-sig")
     assert text.splitlines()[0].startswith("机关,办理状态,下一步")
-    assert "云溪区审计局,尚未开始,送审,2026-01-31" in text
+    assert "云溪区审计局,尚未开始,编制,2026-01-31" in text
     book = client.get(at(place, "supervision_board_file", "xlsx")).content
     with ZipFile(io.BytesIO(book)) as archive:
         assert "云溪区审计局" in archive.read("xl/sharedStrings.xml").decode()
@@ -140,3 +140,21 @@ def test_more_organs_cost_no_more_queries(place):
     for _ in range(12):
         ways.begun(place, make_organ(parent=place.government))
     assert queries() == before
+
+
+def test_before_a_report_is_begun_it_is_made_here_by_who_works_here_and_sent_as_a_file_by_everybody_else(place):
+    elsewhere = make_organ(parent=place.government)
+    reviewed = make_organ(parent=place.government)
+    make_person("reviewer", reviewed)  # who only reviews makes no report
+    below = make_organ(kind="government", parent=place.government)
+    make_person("office_head", make_organ(kind="office", parent=below))
+    gone = make_organ(parent=place.government, until=date(2026, 1, 5), successor=place.organ)
+    found = board(place.government, ways.YEAR, date(2026, 1, 12))
+    steps = {one.organ.code: one.step for one in found.lines}
+    assert {one: steps[one.code] for one in (place.organ, elsewhere, reviewed, below, gone)} == {
+        place.organ: "编制", elsewhere: "报送文件", reviewed: "报送文件", below: "编制", gone: "编制"
+    }  # fmt: skip
+    assert found.own.step == "编制"
+    ways.begun(place)
+    again = board(place.government, ways.YEAR, date(2026, 1, 12))
+    assert {one.organ.code: one.step for one in again.lines}[place.organ.code] == "送审"

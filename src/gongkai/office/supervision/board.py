@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F
 
-from gongkai.law.filing import state_of
+from gongkai.law.filing import filing_steps, state_of
 
 from ..filings.models import Filing, FilingEntry
+from ..filings.needs import FILING_WRITERS
 from ..filings.recorded import events_of
 from ..filings.rollup import parts_of
 from ..filings.rules import District, Pending, district_at, district_for, nearest, pending_of
 from ..filings.wording import left
-from ..organs.models import Organ
+from ..organs.models import Dated, Holding, Organ
 from ..organs.queries import name_on
 from .chasing import Chased, last_chases
 
@@ -29,8 +30,9 @@ CHASED_IN = frozenset({"", "draft", "in_review", "in_approval", "approved", "ret
 @dataclass(frozen=True, slots=True)
 class Line:
     """One organ's report. ``stage``: "" where it has not been begun; ``pending``: what comes next, None where nothing does or
-    no report has been begun and no day applies; ``left``: days left, in words; ``errors``: of the newest version when it was
-    saved, None where there is none; ``note``: who files in place of an organ that was abolished.
+    no report has been begun and no day applies; ``step``: that in words, "" where nothing does; ``left``: days left, in words;
+    ``errors``: of the newest version when it was saved, None where there is none; ``note``: who files in place of an organ that
+    was abolished.
     """
 
     organ: Organ
@@ -39,6 +41,7 @@ class Line:
     stage: str
     label: str
     pending: Pending | None
+    step: str
     left: str
     errors: int | None
     chased: Chased | None
@@ -90,10 +93,11 @@ def board(government: Organ, year: int, on: date) -> Board:
     """The board of a government for a year."""
     district = district_at(government)
     organs = filing_with(government, year, district)
-    known = _known([*organs, government], year)
+    known = _known([*organs, government], year, on)
     chases = last_chases(organs, year)
     lines = tuple(_line(one, year, on, district, known, chases) for one in organs)
-    own = _line(government, year, on, district_for(government), known, {})
+    here = replace(known, writing=known.writing | {government.pk})  # whose board is kept here makes its own report here
+    own = _line(government, year, on, district_for(government), here, {})
     return Board(government, year, district, own, lines)
 
 
@@ -105,15 +109,18 @@ def filing_with(government: Organ, year: int, district: District) -> list[Organ]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is recorded of some organs' reports, by the organ's primary key, and names of successors."""
+    """What is recorded of some organs' reports, by the organ's primary key, and names of successors. ``writing``: the organs in
+    which somebody makes reports here, or for a government below in whose office.
+    """
 
     filings: Mapping[int, Filing]
     entries: Mapping[int, tuple[FilingEntry, ...]]
     errors: Mapping[int, int]
     successors: Mapping[int, Organ]
+    writing: frozenset[int]
 
 
-def _known(organs: Sequence[Organ], year: int) -> _Known:
+def _known(organs: Sequence[Organ], year: int, on: date) -> _Known:
     filings = {one.organ_id: one for one in Filing.objects.filter(organ__in=organs, year=year)}
     for organ in organs:
         if found := filings.get(organ.pk):
@@ -126,7 +133,11 @@ def _known(organs: Sequence[Organ], year: int) -> _Known:
     errors = {one.filing.organ_id: int(one.data.get("errors", 0)) for one in saved}
     heirs = Organ.objects.filter(pk__in={one.successor_id for one in organs if one.successor_id})
     successors = {one.pk: one for one in heirs.prefetch_related("names")}
-    return _Known(filings, {pk: tuple(found) for pk, found in steps.items()}, errors, successors)
+    workers = Holding.objects.filter(Dated.on(on), role__in=FILING_WRITERS, person__is_active=True)
+    own = workers.filter(organ__in=[*organs, *heirs]).values_list("organ", flat=True)
+    offices = workers.filter(organ__parent__in=organs, organ__kind=Organ.Kind.OFFICE).values_list("organ__parent", flat=True)
+    writing = frozenset([*own, *offices])
+    return _Known(filings, {pk: tuple(found) for pk, found in steps.items()}, errors, successors, writing)
 
 
 def _line(organ: Organ, year: int, on: date, district: District, known: _Known, chases: Mapping[int, Chased]) -> Line:
@@ -141,12 +152,23 @@ def _line(organ: Organ, year: int, on: date, district: District, known: _Known, 
         stage=state.stage if filing else "",
         label=state.label if filing else "尚未开始",
         pending=pending,
+        step=_step(organ, filing, pending, known),
         left=left(pending.due, on) if pending and pending.due else "",
         errors=known.errors.get(organ.pk),
         chased=chases.get(organ.pk),
         public=state.public is not None,
         note=_note(organ, on, known),
     )
+
+
+def _step(organ: Organ, filing: Filing | None, pending: Pending | None, known: _Known) -> str:
+    """What comes next, in words. Before a report is begun that is to make it, or to send it as a file where nobody works here."""
+    if pending is None:
+        return ""
+    if filing is not None:
+        return filing_steps()[pending.step].label
+    worker = organ.pk if organ.until is None else organ.successor_id
+    return "编制" if worker in known.writing else "报送文件"
 
 
 def _note(organ: Organ, on: date, known: _Known) -> str:

@@ -12,8 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from gongkai.law.filing import filing_steps
-
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
@@ -126,7 +124,6 @@ def _page(
 ) -> HttpResponse:
     """``refused``: of a chase that was refused, why and what was chosen and typed."""
     supervises = bool(request.subject.roles & SUPERVISOR)
-    steps = filing_steps()
     years = range(today().year, today().year - _YEARS - 1, -1)
     context = {
         "title": f"{found.year}年度报告进展",
@@ -136,8 +133,7 @@ def _page(
         "year": found.year,
         "years": [(one, reverse("supervision_board", args=[found.government.code, one])) for one in years],
         "own": found.own,
-        "own_step": steps[found.own.pending.step].label if found.own.pending else "",
-        "lines": [(one, steps[one.pending.step].label if one.pending else "", one.stage in CHASED_IN) for one in lines],
+        "lines": [(one, one.stage in CHASED_IN) for one in lines],
         "counts": found.counts,
         "only": only,
         "supervises": supervises,
@@ -155,7 +151,7 @@ def _cells(line: Line) -> list[str]:
     return [
         line.name,
         line.label,
-        filing_steps()[line.pending.step].label if line.pending else "",
+        line.step,
         due.day.isoformat() if due else "",
         line.left,
         *(day.isoformat() if day else "" for day in days),
