@@ -101,3 +101,12 @@ def test_no_files_and_a_day_to_come_are_refused_beside_their_fields(own):
 def test_a_clerk_of_another_organ_finds_no_such_page(own):
     other = builders.client_of(builders.make_person("clerk"))
     assert other.get(reverse("intake_own", args=[own.office.code, 2024])).status_code == 404
+
+
+def test_a_year_that_is_here_already_is_not_offered(own):
+    year = today().year - 1
+    begin(own.office, year, first_content(own.office, year), by=own.clerk, today=today(), why="编制")
+    page = own.screen.get(reverse("intake_start")).content.decode()
+    assert f'{reverse("intake_own", args=[own.office.code, year])}"' not in page
+    assert f"{year}年度的报告已经在本系统中" in page
+    assert f'{reverse("intake_own", args=[own.office.code, year - 1])}"' in page

@@ -36,13 +36,17 @@ def start(request: HttpRequest) -> HttpResponse:
     keys = {one.pk for one in held}
     governments = [one for one in Organ.objects.filter(kind=Organ.Kind.GOVERNMENT) if working_organ(one).pk in keys]
     years = [day.year - 1, day.year - 2]
+    bringing = list({one.pk: one for one in [*governments, *held]}.values())
+    here = set(Filing.objects.filter(organ__in=bringing, year__in=years).values_list("organ", "year"))
     context = {
         "title": "接收报告",
         "trail": [],
         "governments": [(one, name_on(one, day)) for one in governments],
-        "organs": [(one, name_on(one, day)) for one in {one.pk: one for one in [*governments, *held]}.values()],
+        "organs": [
+            (one, name_on(one, day), [(year, (one.pk, year) in here) for year in years]) for one in bringing
+        ],
         "years": years,
-        "batches": Batch.objects.filter(organ__in=[*governments, *held]).select_related("organ", "started_by")[:20],
+        "batches": Batch.objects.filter(organ__in=bringing).select_related("organ", "started_by")[:20],
     }
     return render(request, "intake/start.html", context)
 
