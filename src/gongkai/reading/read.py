@@ -34,7 +34,16 @@ def read(name: str, data: bytes, *, convert: Convert | None = None) -> Reading:
         document = open_document(name, data, convert)
     except UnreadableError as error:
         return Reading(Report(), findings=(Finding("unreadable", "reading", "error", str(error), _BASIS),))
-    return read_document(document)
+    found = read_document(document)
+    ending = name.lower().rpartition(".")[2]
+    if document.format == "txt" and ending in _PACKAGES and any(one.code == "not-a-report" for one in found.findings):
+        return Reading(Report(), findings=(Finding("unreadable", "reading", "error", _broken(ending), _BASIS),))
+    return found
+
+
+def _broken(ending: str) -> str:
+    kind = ending.upper()
+    return f"无法打开：文件名是 {kind}，内容却不是 {kind} 文件，可能已经损坏或者没有传完整，请重新取得该文件。"
 
 
 def read_document(document: Document) -> Reading:
@@ -127,6 +136,9 @@ def _organ_hint(document: Document) -> str | None:
             return found[0]
     return None
 
+
+_PACKAGES = frozenset({"docx", "xlsx", "ofd", "odt", "pdf"})
+"""Endings of files that are never text: what is text and no report under such a name is a broken file."""
 
 _OPENING = 400
 """So many characters of section one may still be what others write into the introduction."""
