@@ -21,12 +21,15 @@ from django.urls import resolve, reverse
 
 from gongkai.law.calendar import national_calendar
 from gongkai.law.case.steps import steps
+from gongkai.law.filing import filing_steps
 from gongkai.office.clock import today
+from gongkai.office.filings.models import Filing
 from gongkai.office.organs.models import Organ
 
-from .access.places import Caller, World, world
+from .access.places import Caller, World, reporting, world
 from .access.walk import addresses, expected, table
 from .builders import take
+from .filings.ways import APPROVED, TAKERS, changed, go
 from .portal.visiting import apply_online, look_up
 from .typing_in import Field, Form, forms_of
 from .wrong_values import LIMIT, plausible, sent, wrong_values
@@ -68,25 +71,44 @@ WITHOUT_FIELDS = {
     "organs_person_unlock", "portal_apply_review", "portal_apply_clear", "portal_rectify_review", "portal_rectify_clear",
     "portal_leave", "portal_letter", "portal_check_example", "portal_check_erase",
     "registers_import_confirm", "registers_import_abandon",
+    "intake_resume", "intake_take_all", "intake_close", "intake_take", "intake_drop",
     "figures_start", "figures_choose", "figures_tables", "figures_behind", "figures_file", "remedies_start", "remedies_list",
     "filings_begin", "filings_recompile", "filings_override_end", "filings_text_renew", "filings_compose", "filings_excuse_end",
-    "intake_resume", "intake_take", "intake_take_all", "intake_close", "intake_drop",
 }  # fmt: skip
 """Routes that have nothing to type but what is searched for: they act at one button, or show the same whatever the method."""
 
-BELOW_OTHERS = {
-    "interchange_export", "interchange_upload", "interchange_answers", "registers_import_answers", "filings_repair", "filings_mend",
-    "intake_place", "supervision_chase", "supervision_explain",
-}  # fmt: skip
-"""Routes that take the forms of another page."""
+SHOWN_ON: dict[str, tuple[str, dict[str, Any]]] = {
+    "interchange_export": ("interchange_home", {}),
+    "intake_place": ("intake_report", {}),
+    "filings_answer": ("filings_filing", {"year": 2023}),
+    "filings_mend": ("filings_checks", {}),
+    "filings_repair": ("filings_cell", {"key": "applications.received.total"}),
+    "filings_reasons": ("filings_changes", {}),
+    "supervision_chase": ("supervision_board", {}),
+    "supervision_explain": ("supervision_rollup", {"year": 2024}),
+}
+"""Routes that take a form of another page: its route, and what differs from where it is looked at otherwise."""
 
-BY_ITSELF = {"cases_step", "cases_review", "cases_letter", "portal_act", "portal_check", "filings_excuse", "intake_report"}
-"""Routes whose form depends on what they are asked about: further below; filings_excuse in filings/test_checks.py, intake_report
-in intake/test_comparing.py.
-"""
+BY_ITSELF = {
+    "cases_step", "cases_review", "cases_letter", "portal_act", "portal_check", "interchange_upload", "filings_step",
+    "filings_excuse",  # filings/test_checks.py
+    "intake_report",  # intake/test_comparing.py: the cells that are figures are saved, the others stay
+    "interchange_answers", "registers_import_answers",  # in their test_screens.py: choices only
+}  # fmt: skip
+"""Routes whose form depends on what they are asked about: further below, or where it says."""
 
 OURS = {name for name, route in table().items() if "POST" in route.methods and not name.startswith("wagtail")}
-PAGES = sorted(OURS - WITHOUT_FIELDS - BELOW_OTHERS - BY_ITSELF | {"interchange_home", "supervision_board"})
+PAGES = sorted(OURS - WITHOUT_FIELDS - SHOWN_ON.keys() - BY_ITSELF)
+FILING_STEPS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "sent_back": (2023, ("sent",)),
+    "recalled": (2023, ("sent",)),
+    "returned": (2024, ()),
+    "published": (2024, ("returned", "changed", *APPROVED)),
+    "reopened": (2024, ()),
+    "chased": (2025, ()),
+}
+"""Steps of a report with which something is written: the year of a report, and what is done with it before."""
+
 STEPS = [key for key, step in steps().items() if key not in ("registered", "imported_decision") and step.roles]
 
 
@@ -142,11 +164,11 @@ def caller_for(places: World, name: str, method: str) -> Caller:
     return next(one for one in places.callers if expected(table()[name], one, places.own, places, method) == "ok")
 
 
-def page_of(places: World, name: str, **values: Any) -> Page:
+def page_of(places: World, name: str, caller: Caller | None = None, **values: Any) -> Page:
     """A page of a route, seen by someone who may also send its form."""
     route = table()[name]
     address = next(one for one in addresses() if one.name == name)
-    caller = caller_for(places, name, "POST" if "POST" in route.methods else "GET")
+    caller = caller or caller_for(places, name, "POST" if "POST" in route.methods else "GET")
     where = reverse(name, kwargs=route.arguments(address.arguments, places.own, caller) | values)
     return Page(f"{where}?{ADDRESS.get(name, route.query)}", browser(caller))
 
@@ -157,6 +179,15 @@ def test_a_form_tells_what_is_wrong_beside_the_field_and_loses_nothing(name, pla
     forms = page.forms()
     assert forms
     lacking = [lack for form in forms for lack in try_out(page, form)]
+    assert not lacking, "\n".join(lacking)
+
+
+@pytest.mark.parametrize("name", SHOWN_ON)
+def test_a_form_on_another_page_tells_what_is_wrong_beside_the_field_and_loses_nothing(name, places):
+    shown_on, values = SHOWN_ON[name]
+    page = page_of(places, shown_on, caller_for(places, name, "POST"), **values)
+    form = next(one for one in page.forms() if resolve(one.action.split("?")[0]).view_name == name)
+    lacking = try_out(page, form)
     assert not lacking, "\n".join(lacking)
 
 
@@ -173,6 +204,29 @@ def page_of_step(places: World, key: str) -> Page:
     own = places.own.values
     where = reverse("cases_step", args=[own["organ"], own["number"], key])
     return Page(f"{where}?event=1" if key == "record_corrected" else where, browser(caller))
+
+
+def test_every_step_of_a_report_with_a_form_is_tried():
+    written = {key for key, step in filing_steps().items() if step.asks}
+    assert written - FILING_STEPS.keys() == {"answered"}
+
+
+@pytest.mark.parametrize("key", FILING_STEPS)
+def test_a_step_of_a_report_tells_what_is_wrong_beside_the_field_and_loses_nothing(key, places):
+    year, before = FILING_STEPS[key]
+    organ = places.own.organ
+    place, filing = reporting(organ), Filing.objects.get(organ=organ, year=year)
+    for kind in before:
+        if kind == "changed":
+            changed(filing, place, "本年工作平稳，已经更正。")
+        else:
+            go(filing, place, kind, on=today(), reason="请核对。")
+    client = browser(Caller("", place.people[TAKERS[key]]))
+    page = Page(reverse("filings_step", args=[organ.code, year, key]), client)
+    (form,) = page.forms()
+    form.hidden = {name: values for name, values in form.hidden.items() if name != "more"}  # its first button adds a row
+    lacking = try_out(page, form)
+    assert not lacking, "\n".join(lacking)
 
 
 def test_a_step_is_not_taken_on_a_day_that_can_not_be(places):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.roles import roles
 from gongkai.office.clock import now, today
 from gongkai.office.figures.models import OpeningEntry
+from gongkai.office.filings.content import Content
 from gongkai.office.filings.drafting import first_content
+from gongkai.office.filings.models import Filing
 from gongkai.office.filings.record import begin as begin_report
+from gongkai.office.filings.record import save
+from gongkai.office.intake.actions import take_in
+from gongkai.office.intake.models import Batch
+from gongkai.office.intake.pictures import drawn
+from gongkai.office.intake.reading import read_batch
 from gongkai.office.intake.receiving import Sent, receive
 from gongkai.office.interchange.exporting import ledger_of
 from gongkai.office.interchange.importing import begin
@@ -25,6 +33,8 @@ from gongkai.office.remedies.models import Remedy
 from gongkai.office.vault.files import store
 
 from .. import builders
+from ..filings import ways
+from ..intake.documents import document
 
 FOUNDED = date(2019, 1, 1)
 OF_DIVISION = {"handler", "division_head"}
@@ -77,6 +87,10 @@ def world() -> World:
     far = _organ("linshui", "临水区人民政府", "government", None)
     own = _place(_organ("market", "云溪区市场监督管理局", "department", district))
     elsewhere = _place(_organ("commerce", "云溪区商务局", "department", district))
+    _more_reports(own.organ)
+    own.values.update(_sent_files(own.organ))
+    _filed(elsewhere.organ)
+    _report(district, 2024, {"proactive.licences": 1})  # less than its parts' together
     outside = _place(_organ("far-market", "临水区市场监督管理局", "department", far))
     first, second = own.organ.divisions.order_by("key")
     staff = Person.objects.get(username="market-staff")
@@ -135,6 +149,64 @@ def _records(organ: Organ, person: Person) -> dict[str, Any]:
     sent = [Sent("2023年报.txt", "2023年政府信息公开工作年度报告".encode())]
     batch = receive(organ, 2023, sent, by=person, received_on=today(), own=True)
     return {"remedy": remedy.pk, "opening_entry": entry.pk, "import": run.pk, "batch": batch.pk} | _registered(organ)
+
+
+def reporting(organ: Organ) -> ways.Place:
+    """Who writes, reviews, approves and supervises an organ's reports: none of the callers."""
+    people = {role: _person_of(organ, role) for role in ("clerk", "reviewer", "approver")}
+    office = Organ.objects.get(code="yunxi-office")
+    return ways.Place(organ.parent, office, organ, people | {"supervisor": _person_of(office, "supervisor")})
+
+
+def _person_of(organ: Organ, role: str) -> Person:
+    name = f"{organ.code}-reports-{role}"
+    return Person.objects.filter(username=name).first() or _person(organ, name, role)
+
+
+def _more_reports(organ: Organ) -> None:
+    """Of 2023 one that was given back with a remark, of 2024 a published one; that of 2025 has a sum that is none."""
+    place = reporting(organ)
+    before = _report(organ, 2023, {"proactive.licences": 900})
+    ways.go(before, place, "sent", "sent_back", on=today(), remarks=[{"text": "请核对许可件数。", "cell": "proactive.licences"}])
+    public = _report(organ, 2024, {"proactive.licences": 900})
+    ways.go(public, place, *ways.APPROVED, "published", "submitted", on=today())
+    now = Filing.objects.get(organ=organ, year=2025)
+    content = _with(first_content(organ, 2025), {"applications.received.total": 5})
+    save(now, content, based_on=now.newest, by=place.people["clerk"], today=today(), why="修改")
+
+
+def _filed(organ: Organ) -> None:
+    """The report of 2024, handed in."""
+    filing = _report(organ, 2024, {"proactive.licences": 30})
+    ways.go(filing, reporting(organ), *ways.APPROVED, "submitted", on=today())
+
+
+def _report(organ: Organ, year: int, figures: Mapping[str, int]) -> Filing:
+    content = _with(Content(ways.report_of(organ, year)), figures)
+    return begin_report(organ, year, content, by=None, today=today(), why="编制")
+
+
+def _with(content: Content, figures: Mapping[str, int]) -> Content:
+    return replace(content, report=replace(content.report, values={**content.report.values, **figures}))
+
+
+def _sent_files(organ: Organ) -> dict[str, Any]:
+    """Earlier reports as files: those of 2022 are read, the second page by page; that of 2021 was taken in."""
+    name = organ.name_on(today())
+    torn, pages = document(name, 2022, layout="cut_off", seed=2), document(name, 2022, kind="pdf", seed=3)
+    batch = _batch(organ, 2022, Sent(torn.name, torn.data), Sent(pages.name, pages.data))
+    drawn(batch.received.get(number=2))
+    whole = document(name, 2021, kind="html")
+    taken = _batch(organ, 2021, Sent(whole.name, whole.data)).received.get()
+    take_in(taken, by=_person_of(organ, "clerk"), roles={"clerk"}, today=today())
+    return {"batch": batch.pk}
+
+
+def _batch(organ: Organ, year: int, *files: Sent) -> Batch:
+    """Files that were read."""
+    batch = receive(organ, year, files, by=_person_of(organ, "clerk"), received_on=today(), own=True)
+    read_batch(batch.pk)
+    return Batch.objects.get(pk=batch.pk)
 
 
 def _registered(organ: Organ) -> dict[str, Any]:

@@ -65,9 +65,9 @@ def test_nothing_is_published_that_was_not_approved(office):
         _go(filing, people, "published")
 
 
-def test_who_sent_a_report_for_review_does_not_approve_it(office):
+def test_who_sent_a_report_for_review_does_not_approve_it_whoever_wrote_it(office, make_person):
     organ, people = office
-    filing = _begun(organ, people["clerk"])
+    filing = _begun(organ, make_person("clerk", organ))
     _go(filing, people, "sent", "reviewed")
     with pytest.raises(RefusedStepError, match="不能是"):
         take(filing, "approved", version=1, by=people["clerk"], roles={"approver"}, today=DAY)
