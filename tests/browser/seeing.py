@@ -18,7 +18,7 @@ GRAVE = {"serious", "critical"}
 FOREIGN = re.compile(r"[A-Za-z]{2,}")
 
 KNOWN_WORDS = re.compile(
-    r"[\w.+*-]+@[\w.-]+|https?://\S+|gongkai compile|[a-z]{2,4}-[a-z]{4,10}|jiandu|xitong|anquan|shenji|YLWH|\w*\d\w*"
+    r"[\w.+*-]+@[\w.-]+|https?://\S+|gongkai (?:compile|verify)|SHA-256|[a-z]{2,4}-[a-z]{4,10}|jiandu|xitong|anquan|shenji|YLWH|\w*\d\w*"
     r"|PDF|pdf|DOCX?|docx|XLSX?|ODS|OFD|CSV|JSON|HTML|ZIP|JPG|JPEG|PNG|TXT|txt|TOML|Word|Excel|WPS|IP|Ctrl"
 )
 """What may stand in Latin letters: file formats, addresses, codes, and the log-ins of the demonstration."""

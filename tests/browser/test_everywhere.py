@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import Error
 
 from .seeing import Reader
 
@@ -58,7 +59,12 @@ def walk(reader: Reader, start: str, cases: int = 2) -> set[str]:
         if seen[shape(path)] >= most or NOT_PAGES.search(urlsplit(path).path):
             continue
         seen[shape(path)] += 1
-        answer = reader.page.goto(reader.site.address + path)
+        try:
+            answer = reader.page.goto(reader.site.address + path)
+        except Error as error:
+            if "Download is starting" in str(error):  # an address that gives a file: its own tests look at it
+                continue
+            raise
         assert answer is not None and answer.status < 400, f"{path}: {answer and answer.status}"
         for width in WIDTHS:
             reader.page.set_viewport_size({"width": width, "height": 900})
