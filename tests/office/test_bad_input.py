@@ -92,6 +92,7 @@ SHOWN_ON: dict[str, tuple[str, dict[str, Any]]] = {
 BY_ITSELF = {
     "cases_step", "cases_review", "cases_letter", "portal_act", "portal_check", "interchange_upload", "filings_step",
     "filings_excuse",  # filings/test_checks.py
+    "filings_section_check", "filings_cell_check",  # filings/test_looking.py: a second button of forms that are tried
     "intake_report",  # intake/test_comparing.py: the cells that are figures are saved, the others stay
     "interchange_answers", "registers_import_answers",  # in their test_screens.py: choices only
 }  # fmt: skip

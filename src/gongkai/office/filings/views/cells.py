@@ -23,6 +23,7 @@ from ..compiling import compute
 from ..content import Content
 from ..figuring import base_of, sums_following, with_figures
 from ..gate import findings_of, fingerprint, reason_for
+from ..looking import Seen, repairs, seen_in_cell
 from ..models import Filing
 from ..needs import FILING_WRITERS
 from ..needs import READ as READ_FILING
@@ -33,9 +34,6 @@ from .behind import behind
 from .frame import address, filing_page, may_write
 from .remarked import asked_in
 from .saving import asked_version, saved
-
-_MOST_CHOICES = 6
-"""How many repairs of one finding are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,23 @@ def cell(request: HttpRequest, organ: str, year: int, key: str) -> HttpResponse:
     return _set(request, filing, content, place, figures, form.cleaned_data["reason"], "together" in request.POST, form)
 
 
+def check(request: HttpRequest, organ: str, year: int, key: str) -> HttpResponse:
+    """What would be found of the figure that is typed, were it saved; nothing is."""
+    filing, content = _newest(request)
+    place = _cell(content, key)
+    taken = request.POST.get("_take")
+    data = request.POST if taken is None else {"value": taken, "reason": request.POST.get("reason", "")}
+    form = FigureForm(data, cell=place)
+    form.fields["reason"].required = False  # asked for when it is saved
+    seen: tuple[Seen, ...] = ()
+    if form.is_valid():
+        after = with_figures(content, {key: form.cleaned_data["value"]}, reason="", by="", at="")
+        seen = seen_in_cell(filing, after, key)
+    if "_live" in request.POST:
+        return _page(request, filing, content, place, form=form, seen=seen, template="cell_seen.html")
+    return _page(request, filing, content, place, form=form, seen=seen, status=422 if form.errors else 200)
+
+
 def override_end(request: HttpRequest, organ: str, year: int, key: str) -> HttpResponse:
     """Take back what a person set: the records' figure counts again."""
     filing, content = _newest(request)
@@ -100,12 +115,6 @@ def repair(request: HttpRequest, organ: str, year: int, key: str, finding: str, 
 def digest(finding: Finding) -> str:
     """By what a finding is named in an address."""
     return sha256(fingerprint(finding).encode()).hexdigest()[:16]
-
-
-def repairs(finding: Finding) -> list[dict[CellKey, Number]]:
-    """The ways of setting a finding right, each with the figures that it sets."""
-    offered = [finding.repair] if finding.repair else list(finding.alternatives)
-    return [dict(one) for one in offered[:_MOST_CHOICES]]
 
 
 def _newest(request: HttpRequest) -> tuple[Filing, Content]:
@@ -172,6 +181,8 @@ def _page(
     form: FigureForm | None = None,
     repairing: RepairForm | None = None,
     problem: str = "",
+    seen: tuple[Seen, ...] | None = None,
+    template: str = "cell.html",
     status: int = 200,
 ) -> HttpResponse:
     standing = standing_of(filing)
@@ -185,7 +196,7 @@ def _page(
         form = FigureForm(cell=place, initial={"value": "" if value is None else value})
     return filing_page(
         request,
-        "filings/cell.html",
+        f"filings/{template}",
         "filings_tables",
         status=status,
         standing=standing,
@@ -203,6 +214,8 @@ def _page(
         form=form if writes else None,
         bound=next((one for one in (form, repairing) if one is not None and one.is_bound), None),
         problem=problem,
+        seen=seen,
+        check=address("filings_cell_check", filing, key),
         asked=asked_in(standing).on_cell(key),
         findings=_said(filing, content, statutory, key, repairing),
         behind=behind(request, filing, statutory, key),
@@ -250,6 +263,7 @@ def _sums_of(form: Form, key: CellKey) -> list[CellKey]:
 _AT = "<str:organ>/<int:year>/tables/<str:key>/"
 patterns: list[Any] = [
     guarded(_AT, cell, name="filings_cell", need=READ_FILING),
+    guarded(f"{_AT}check/", check, name="filings_cell_check", need=WRITE_FILING, methods=WRITE),
     guarded(f"{_AT}end/", override_end, name="filings_override_end", need=WRITE_FILING, methods=WRITE),
     guarded(f"{_AT}repair/<str:finding>/<int:choice>/", repair, name="filings_repair", need=WRITE_FILING, methods=WRITE),
 ]

@@ -24,12 +24,13 @@ from ..cell_forms import RepairForm
 from ..content import Content, Excuse
 from ..figuring import with_figures
 from ..gate import excusable, findings_of, fingerprint, lapsed, reason_for, stale_findings, summary
+from ..looking import repairs
 from ..models import Filing
 from ..needs import READ, WRITE
 from ..recorded import content_of
 from ..tied import name_of_tie
 from ..writing import label_of
-from .cells import digest, repairs
+from .cells import digest
 from .frame import address, filing_page
 from .saving import saved
 from .tables import changed

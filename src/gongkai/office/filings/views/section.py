@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,11 +16,13 @@ from gongkai.report.form import form_for_year
 from ...cases.kept import Submission
 from ...cases.unsent import ASIDE, DISCARD, Place, discard, keep, keep_token, kept, kept_after_sign_out, place
 from ...clock import today
-from ..gate import missing_of, previous_report
+from ..content import Content
+from ..gate import previous_report
+from ..looking import Seen, rewritten_as_proposed, seen_in_section
 from ..models import Filing
 from ..record import ConflictError, RefusedStepError, save
 from ..recorded import content_of
-from ..tied import facts_now, rewritten, stale_in
+from ..tied import facts_now, rewritten
 from ..writing import WHOLE, Block, Edit, blocks, edited, label_of, length_of
 from .frame import address, filing_page
 from .saving import asked_version, only_writers
@@ -100,6 +102,34 @@ def _sent(request: HttpRequest, filing: Filing, section: str, where: Place) -> H
     return redirect(address("filings_text", filing) + f"#{section}")
 
 
+def check(request: HttpRequest, organ: str, year: int, section: str) -> HttpResponse:
+    """What would be found in what is typed, were it saved; nothing is."""
+    filing: Filing = request.subject.thing
+    if section not in _keys(filing):
+        raise Http404
+    based_on = asked_version(request, filing) or filing.newest
+    newest = content_of(filing, filing.newest)
+    base = texts_of(content_of(filing, based_on).report)[section]
+    form = SectionForm(request.POST, _posted(request.POST, filing, section, base))
+    seen: Sequence[Seen] = ()
+    if form.is_valid():
+        typed = form.typed()
+        seen = _seen(filing, newest, section, base, typed)
+        if asked := request.POST.get("_take", ""):
+            typed = rewritten_as_proposed(typed, seen, asked.replace("\r\n", "\n"))
+            form = SectionForm({_PREFIX + key: text for key, text in typed.items()}, form.blocks)
+            seen = _seen(filing, newest, section, base, typed)
+    live = "_live" in request.POST
+    return _page(request, filing, section, form, based_on, seen=seen, template="section_seen.html" if live else "section.html")
+
+
+def _seen(filing: Filing, newest: Content, section: str, base: str, typed: Mapping[str, str]) -> tuple[Seen, ...]:
+    """What would be found in a section."""
+    edit = edited(form_for_year(filing.year), section, base, texts_of(newest.report)[section], typed)
+    content, _ = rewritten(newest, {section: edit.text})
+    return seen_in_section(filing, content, section, edit.blocks)
+
+
 def _tell(request: HttpRequest, number: int, based_on: int, lost: int) -> None:
     if number == based_on:
         messages.info(request, "文字没有变化，没有保存新的版本。")
@@ -148,6 +178,8 @@ def _page(
     *,
     theirs: Mapping[str, str] | None = None,
     restored: Any = None,
+    seen: Sequence[Seen] | None = None,
+    template: str = "section.html",
     status: int = 200,
 ) -> HttpResponse:
     shape = form_for_year(filing.year)
@@ -155,7 +187,11 @@ def _page(
     former = blocks(before.form or shape, section, texts_of(before).get(section, "")) if before else ()
     by_key = {one.key: one.text for one in former}
     parts = {section} if section == INTRODUCTION else {section, *(one.key for one in shape.section(section).parts)}
-    unplaced = parts - {one.key for one in form.blocks}
+    keys = {one.key for one in form.blocks}
+    unplaced = parts - keys
+    checked = seen is not None
+    if seen is None:
+        seen = seen_in_section(filing, content, section, form.blocks)
     rows = [
         {
             "field": form[_PREFIX + one.key],
@@ -163,14 +199,14 @@ def _page(
             "theirs": (theirs or {}).get(one.key),
             "former": by_key.get(one.key, ""),
             "facts": known_facts(filing, {one.key} if one.key != WHOLE else unplaced, facts),
+            "seen": [found for found in seen if found.block == one.key],
             "length": length_of(form[_PREFIX + one.key].value() or ""),
         }
         for one in form.blocks
     ]
-    missing = [one for one in missing_of(filing, content.report) if one.section == section]
     return filing_page(
         request,
-        "filings/section.html",
+        f"filings/{template}",
         "filings_text",
         trail=[("文字", address("filings_text", filing))],
         status=status,
@@ -178,13 +214,14 @@ def _page(
         section=section,
         form=form,
         rows=rows,
-        rest=[text for key, text in by_key.items() if key not in {one.key for one in form.blocks} and text.strip()],
+        rest=[text for key, text in by_key.items() if key not in keys and text.strip()],
         based_on=based_on,
         clashing=bool(theirs),
         restored=restored,
         keep=keep_token(place(request.user, filing.organ, "", f"filing_{filing.year}_{section}")),
-        missing=missing,
-        stale=[one for one in stale_in(content) if one.tie.section == section],
+        rest_seen=[one for one in seen if one.block not in keys],
+        checked=checked,
+        check=address("filings_section_check", filing, section),
         followed=followed_up(filing, before, facts, texts_of(content.report)[section]) if section == "problems" else (),
         is_table=section != INTRODUCTION and shape.section(section).kind == "table",
     )

@@ -172,6 +172,13 @@ patterns = [
     guarded("<str:organ>/<int:year>/text/", text, name="filings_text", need=READ, methods=READ_METHODS),
     guarded("<str:organ>/<int:year>/text/renew/", renew, name="filings_text_renew", need=WRITE, methods=WRITE_METHODS),
     guarded("<str:organ>/<int:year>/text/<str:section>/", section.section, name="filings_section", need=READ),
+    guarded(
+        "<str:organ>/<int:year>/text/<str:section>/check/",
+        section.check,
+        name="filings_section_check",
+        need=WRITE,
+        methods=WRITE_METHODS,
+    ),
     guarded("<str:organ>/<int:year>/text/<str:section>/compose/", compose_anew, name="filings_compose", need=WRITE),
     *word.patterns,
 ]
