@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from typing import Any
 
 from gongkai.examples.organ import Organ as Example
 from gongkai.examples.organ import organs as example_organs
