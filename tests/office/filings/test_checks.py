@@ -5,13 +5,17 @@ from html import unescape
 
 import pytest
 
+from gongkai.office.filings.excusing import with_reasons
 from gongkai.office.filings.figuring import with_figures
 from gongkai.office.filings.gate import findings_of, summary, unexcused_errors
-from gongkai.office.filings.record import save
+from gongkai.office.filings.leading import asked_of
+from gongkai.office.filings.record import save, take
 from gongkai.office.filings.views.cells import digest
+from gongkai.office.filings.years import unusual_figures
 from gongkai.office.registers.facts import add_fact
 
 from .reporting import DAY, Reporting
+from .reports import make_filed
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +47,20 @@ def _error(office, code=""):
 
 def _excuse(office, finding, reason, role="clerk"):
     return office.browsers[role].post(office.at("filings_excuse"), {"finding": digest(finding), "reason": reason})
+
+
+def test_who_reviews_reads_on_the_steps_page_why_a_finding_and_a_large_change_stay_as_they_are(office):
+    make_filed(office.organ, 2024, {TOTAL: 400})
+    _broken(office)
+    _excuse(office, _error(office), "历史数据口径不同。")
+    content = office.newest()
+    (odd, *_) = asked_of(content, unusual_figures(office.filing, content.report), content.report.form)
+    reasoned = with_reasons(content, [(odd.finding, "集中申请事项上年已经办完。")], by="王经办", at=SET["at"])
+    _save(office, reasoned)
+    take(office.filing, "sent", version=office.filing.newest, by=office.people["clerk"], roles={"clerk"}, today=DAY)
+    page = office.page("reviewer", "filings_step", "reviewed")
+    for words in ("历史数据口径不同。", "集中申请事项上年已经办完。", "与上年相比变化较大的数据", SET["reason"]):
+        assert words in page
 
 
 def test_a_place_left_open_leads_to_its_section_and_no_reason_can_be_written(office):

@@ -78,6 +78,14 @@ def test_a_channel_that_is_corrected_later_is_late_and_its_sentence_gates_once_t
     assert "tie-stale" in [one.code for one in findings_of(filing, office.newest())]
 
 
+def test_the_checks_say_that_registered_data_changed_since_and_lead_there(office):
+    office.begun()
+    assert "登记数据发生了变化" not in office.page("clerk", "filings_checks")
+    add_medium(office.organ, 2025, kind="website", published=34, by=office.people["clerk"], today=DAY)
+    page = office.page("clerk", "filings_checks")
+    assert "有1项登记数据发生了变化" in page and office.at("filings_tables") in page.split("登记数据发生了变化")[1]
+
+
 def test_the_button_takes_the_new_figures_into_another_version(office):
     filing = office.begun()
     answered(office.organ, 5, clerk=office.people["clerk"])

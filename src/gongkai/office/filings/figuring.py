@@ -9,8 +9,9 @@ from gongkai.narrative import fact_items, source_name
 from gongkai.report.form import CellKey, Form
 from gongkai.report.report import Number
 
-from .compiling import Computed
+from .compiling import Computed, compute
 from .content import Content, Override
+from .models import Filing
 
 _ROUNDS = 3
 """A cell goes into a sum, and that into the sum of sums: nothing further follows."""
@@ -49,6 +50,14 @@ def late_facts(content: Content, computed: Computed) -> tuple[Late, ...]:
     channels = sorted({*content.channels, *computed.facts.channels})
     names = {item.key: item.label for item in fact_items()} | {key: source_name(key, form) for key in channels}
     return tuple(Late(key, name, then.get(key), now.get(key)) for key, name in names.items() if then.get(key) != now.get(key))
+
+
+def late_count(filing: Filing, content: Content) -> int:
+    """How many figures and facts the records give otherwise now than when the version was compiled."""
+    if not content.computed:
+        return 0
+    computed = compute([filing.organ], filing.year, content.report.form)[filing.organ_id]
+    return len(late_figures(content, computed)) + len(late_facts(content, computed))
 
 
 def base_of(content: Content, key: CellKey) -> Number | None:

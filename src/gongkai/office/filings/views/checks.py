@@ -22,7 +22,7 @@ from ...access.guard import guarded
 from ...clock import now
 from ..cell_forms import RepairForm
 from ..content import Content, Excuse
-from ..figuring import with_figures
+from ..figuring import late_count, with_figures
 from ..gate import excusable, findings_of, fingerprint, lapsed, reason_for, stale_findings, summary
 from ..looking import repairs
 from ..models import Filing
@@ -190,6 +190,7 @@ def _page(
         summary=summary(filing, content, findings),
         lapsed=[(one, key_of(one)) for one in lapsed(content, findings)],
         changed=[(one, _difference(one.computed, one.override.value)) for one in changed(filing, content)],
+        late=late_count(filing, content),
         problem=problem,
         mending=mending,
         based_on=filing.newest,

@@ -22,10 +22,8 @@ from ...clock import today
 from ...organs.models import Organ
 from ...organs.queries import existing, holders, holdings, name_on, with_inheritances
 from ...supervision.chasing import chase_waiting
-from ..compiling import compute
-from ..content import Content
 from ..drafting import first_content
-from ..figuring import late_facts, late_figures
+from ..figuring import late_count
 from ..gate import summary
 from ..models import Filing, FilingEntry
 from ..needs import ANY, FILING_WRITERS, OPEN, acting_roles, working_organ
@@ -145,17 +143,9 @@ def page(request: HttpRequest, refused: AnswerForm | None = None) -> HttpRespons
         open_remarks=sum(one.remark.open for one in remarks),
         may_answer=writes and standing.state.open,
         counts=summary(filing, content),
-        late=_late(filing, content) if standing.state.open else 0,
+        late=late_count(filing, content) if standing.state.open else 0,
         way=way(standing.entries),
     )
-
-
-def _late(filing: Filing, content: Content) -> int:
-    """How many figures and facts the records give otherwise now than when the version was compiled."""
-    if not content.computed:
-        return 0
-    computed = compute([filing.organ], filing.year, content.report.form)[filing.organ_id]
-    return len(late_figures(content, computed)) + len(late_facts(content, computed))
 
 
 def waiting_in(standing: Standing) -> list[Pending]:

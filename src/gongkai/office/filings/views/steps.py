@@ -20,6 +20,7 @@ from ...clock import today
 from ..comparison import Comparison, compare, printed
 from ..content import Content, Override
 from ..gate import findings_of, reason_for
+from ..leading import Asked, asked_of
 from ..models import Filing
 from ..needs import READ, acting_roles
 from ..needs import WRITE as WRITE_FILING
@@ -28,6 +29,7 @@ from ..record import RefusedStepError, take
 from ..recorded import Standing, content_of, standing_of
 from ..rules import rules_for
 from ..step_forms import AnswerForm, StepForm, remark_forms
+from ..years import unusual_figures
 from . import overview
 from .frame import address, filing_page
 from .remarked import asked_in
@@ -150,6 +152,7 @@ def _page(
         excused=[one for one in notes if one.reason],
         others=[one for one in notes if one.finding.severity != "error" and not one.reason],
         overrides=overridden(content),
+        unusual=_unusual(filing, content),
         since=since_versions(standing, version, content.report),
         report=shown(content.report),
         publishes_alone=_publishes_alone(standing, kind),
@@ -203,6 +206,12 @@ def noted(filing: Filing, content: Content) -> list[Noted]:
         reason, by = (excuse.reason, excuse.by) if excuse else ("", "")
         found.append(Noted(one, SEVERITY_NAMES[one.severity], reason, by))
     return found
+
+
+def _unusual(filing: Filing, content: Content) -> tuple[Asked, ...]:
+    """The changes since last year of which a reason is asked, with the reasons that were written."""
+    form = content.report.form
+    return asked_of(content, unusual_figures(filing, content.report), form) if form else ()
 
 
 def overridden(content: Content) -> list[Changed]:
