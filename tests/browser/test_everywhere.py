@@ -34,7 +34,7 @@ ROLES = (
 )
 
 NOT_PAGES = re.compile(
-    r"/cases/[^/]+/letters/\w+/\w+/|/logout/|/file/|/files/|\.(pdf|txt|json|docx|xlsx|zip|csv|css)$|/(pdf|docx|zip|word)/$|/export|/download"
+    r"/cases/[^/]+/letters/\w+/\w+/|/logout/|/file/|/files/|\.(pdf|txt|json|docx|xlsx|zip|csv|css|atom)$|/(pdf|docx|zip|word)/$|/export|/download"
 )
 """Addresses that sign out or give files."""
 
