@@ -6,7 +6,7 @@ from .facts import FactItem, Facts, Medium, Shortcoming, fact_item, fact_items, 
 from .found import found
 from .naming import source_name, sources_name
 from .openings import OPENING, is_finished, openings
-from .required import Point, missing_points, overview_length, required_points
+from .required import Point, length_of, missing_points, overview_length, required_points
 from .ties import INTRODUCTION, Stale, Tie, stale, texts_of, updated
 from .word import Returned, from_word, to_word
 
@@ -31,6 +31,7 @@ __all__ = [
     "from_word",
     "information_kinds",
     "is_finished",
+    "length_of",
     "media_kinds",
     "missing_points",
     "openings",

@@ -92,13 +92,18 @@ def missing_points(report: Report, facts: Facts | None, government: bool) -> tup
 
 
 def overview_length(report: Report) -> int:
-    """Characters of section one as the word count (字数) of Word has it, for a district's rule on its length.
+    """The length of section one, for a district's rule on it; places left open count nothing."""
+    return length_of(without_openings(report.sections.get("overview", "")))
+
+
+def length_of(text: str) -> int:
+    """How many characters a text has as the word count (字数) of Word has it.
 
     A Chinese character counts one, and so does a full-width punctuation mark; letters and digits in a row count one
     together; white space counts nothing.
     """
     count, running = 0, False
-    for character in without_openings(report.sections.get("overview", "")):
+    for character in text:
         wide = unicodedata.east_asian_width(character) in "WFA"
         if wide or (not running and not character.isspace()):
             count += 1

@@ -74,6 +74,17 @@ def test_the_script_gets_the_results_alone_under_the_names_that_the_page_has(off
     assert "待补写的地方：【请补写】" in _article(part, "seen-id_block-management")
 
 
+def test_what_another_person_saved_stays_beside_what_clashes_with_it(office):
+    typed = _parts(office)
+    office.browsers["clerk"].post(office.at("filings_section", "overview"), {**typed, "block-management": "甲的文字。"})
+    sent = {**typed, "block-management": "乙的文字。"}
+    answer = office.browsers["clerk"].post(office.at("filings_section", "overview"), sent)
+    assert answer.status_code == 409 and 'name="_theirs" value="management"' in answer.content.decode()
+    sent |= {"based_on": 2, "_theirs": "management"}
+    _, page = _look(office, "filings_section_check", "overview", **sent)
+    assert "甲的文字。" in page.split("别人已经保存的文字</h3>")[1] and "乙的文字。</textarea>" in page
+
+
 def test_too_long_a_text_is_told_beside_its_field(office):
     _, part = _look(office, "filings_section_check", "overview", **_parts(office, management="长" * 20_001), _live="1")
     assert "请删减" in _article(part, "seen-id_block-management")

@@ -13,9 +13,7 @@ from gongkai.office.filings.writing import (
     edited,
     joined,
     label_of,
-    length_of,
     merged,
-    tidy,
     with_blocks,
 )
 from gongkai.report.form import form_for_year
@@ -83,7 +81,6 @@ def test_what_is_cut_and_put_together_again_is_what_it_was(lines):
 
 def test_a_text_is_tidied_to_paragraphs_without_white_space_around_them():
     assert tidy("　　第一段。 \r\n\r\n 第二段。\n") == "第一段。\n第二段。"
-    assert length_of("收到 3 件。\n好") == 6
 
 
 def test_each_keeps_what_only_one_of_two_has_changed():

@@ -152,11 +152,6 @@ def changes(old: str, new: str) -> list[tuple[str, str]]:
     return [pair for pair in found if pair != ("", "")]
 
 
-def length_of(text: str) -> int:
-    """How many characters a text has as an office counts them (字数): without white space."""
-    return len("".join(text.split()))
-
-
 def _section(form: Form, key: str) -> Section:
     found = next((one for one in form.sections if one.key == key), None)
     if found is None:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from gongkai.narrative import INTRODUCTION, texts_of
+from gongkai.narrative import INTRODUCTION, length_of, texts_of
 from gongkai.report.form import form_for_year
 
 from ...cases.kept import Submission
@@ -23,7 +23,7 @@ from ..models import Filing
 from ..record import ConflictError, RefusedStepError, save
 from ..recorded import content_of
 from ..tied import facts_now, rewritten
-from ..writing import WHOLE, Block, Edit, blocks, edited, label_of, length_of
+from ..writing import WHOLE, Block, Edit, blocks, edited, label_of
 from .frame import address, filing_page
 from .saving import asked_version, only_writers
 from .sides import followed_up, known_facts
@@ -119,8 +119,9 @@ def check(request: HttpRequest, organ: str, year: int, section: str) -> HttpResp
             typed = rewritten_as_proposed(typed, seen, asked.replace("\r\n", "\n"))
             form = SectionForm({_PREFIX + key: text for key, text in typed.items()}, form.blocks)
             seen = _seen(filing, newest, section, base, typed)
-    live = "_live" in request.POST
-    return _page(request, filing, section, form, based_on, seen=seen, template="section_seen.html" if live else "section.html")
+    theirs = {one.key: one.text for one in form.blocks if one.key in request.POST.getlist("_theirs")}
+    template = "section_seen.html" if "_live" in request.POST else "section.html"
+    return _page(request, filing, section, form, based_on, seen=seen, theirs=theirs, template=template)
 
 
 def _seen(filing: Filing, newest: Content, section: str, base: str, typed: Mapping[str, str]) -> tuple[Seen, ...]:
@@ -195,6 +196,7 @@ def _page(
     rows = [
         {
             "field": form[_PREFIX + one.key],
+            "key": one.key,
             "heading": one.heading if one.printed else "",
             "theirs": (theirs or {}).get(one.key),
             "former": by_key.get(one.key, ""),

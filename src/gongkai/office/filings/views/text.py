@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.narrative import INTRODUCTION, Stale, Tie, compose, openings, overview_length, texts_of
+from gongkai.narrative import INTRODUCTION, Stale, Tie, compose, length_of, openings, overview_length, texts_of
 from gongkai.report.form import Form, form_for_year
 from gongkai.report.report import Report
 
@@ -24,7 +24,7 @@ from ..needs import READ, WRITE
 from ..recorded import content_of
 from ..rules import district_of, district_rules
 from ..tied import facts_now, name_of_tie, renewed, stale_in, taken_over
-from ..writing import blocks, label_of, length_of
+from ..writing import blocks, label_of
 from . import section, word
 from .frame import address, filing_page
 from .saving import asked_version, saved
