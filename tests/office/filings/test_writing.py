@@ -14,6 +14,7 @@ from gongkai.office.filings.writing import (
     joined,
     label_of,
     merged,
+    tidy,
     with_blocks,
 )
 from gongkai.report.form import form_for_year
