@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_PATIENCE = 180
-"""Seconds until the site must answer; building the demonstration takes most of it."""
+_PATIENCE = 600
+"""Seconds until the site must answer; building the demonstration takes most of it, several at once on a busy machine most of all."""
 
 
 @dataclass(frozen=True)
