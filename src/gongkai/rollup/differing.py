@@ -12,7 +12,7 @@ from .rollup import Rollup
 
 DIFFERS = "total-differs-from-parts"
 MISSING = "parts-missing"
-_BASIS = "政府信息公开条例 第四十九条第二款：本级人民政府的年度报告由所属部门和下级人民政府的数据汇总"
+_BASIS = "政府信息公开条例 第四十九条第二款；本级人民政府的年度报告汇总所属部门和下级人民政府的数据，是各地通行做法，条例没有写明【推断】"
 _MOST = 6
 
 

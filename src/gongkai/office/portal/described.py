@@ -40,6 +40,8 @@ def structured(report: PublicEdition, title: str, name: str, address: str, file_
         "temporalCoverage": f"{first.isoformat()}/{last.isoformat()}",
         "isAccessibleForFree": True,
     }
+    form = report.content.report.form
+    assert form is not None  # a report without an edition can't be written, so is never published
     files = [(format, media) for format, media in MEDIA_TYPES.items() if format in report.files]
     return {
         "@context": "https://schema.org",
@@ -61,7 +63,7 @@ def structured(report: PublicEdition, title: str, name: str, address: str, file_
                 "description": _about(report.content.report, title),
                 **common,
                 "isPartOf": {"@id": address},
-                "variableMeasured": [table.name for table in report.content.report.form.tables],  # type: ignore[union-attr]
+                "variableMeasured": [table.name for table in form.tables],
                 "distribution": [_file("DataDownload", media, file_address(format)) for format, media in files if format in _DATA],
             },
         ],

@@ -38,11 +38,6 @@ def asked_items(organ: Organ) -> list[FactItem]:
     return [one for one in fact_items() if one.source == "entered" and (government or not one.government)]
 
 
-def required_by_law(item: FactItem) -> bool:
-    """Whether the law says that the report has to tell it (政府信息公开条例第五十条)."""
-    return "第五十条" in item.article
-
-
 def fact_entries(organ: Organ, year: int) -> QuerySet[FactEntry]:
     """The entries of a year that count."""
     return (

@@ -146,31 +146,22 @@ def told(lines: Iterable[Mapping[str, Any]]) -> str:
     return f"共 {found.total()} 项，{parts}。" if parts else "没有可以导入的内容。"
 
 
-class _TakenBack(Exception):  # noqa: N818 - it ends a trial, and is no error
-    pass
-
-
 def _done(run: RegisterImport, by: Person | None, today: date, *, keep: bool) -> Plan:
     """Do the import; unless ``keep`` is set, take everything back that it wrote."""
     data = cipher().decrypt(bytes(run.content))
     rows = rows_of(run.register, grids_of(run.name, data), mapping_of(run.organ), run.options.get("kind", ""))
     lines: list[Line] = []
     asks: dict[str, None] = {}
-    try:
-        with transaction.atomic():
-            for entry in [] if rows.problems else rows.entries:
-                if entry.problems:
-                    lines += [
-                        _line(entry, "refused", f"{one.column or '这一行'}：{one.reason}。") for one in entry.problems
-                    ]
-                elif run.register == RegisterImport.Register.DOCUMENTS:
-                    lines.append(_document(run, entry, by, today))
-                else:
-                    lines += _figures(run, entry, by, today, asks)
-            if not keep:
-                raise _TakenBack
-    except _TakenBack:
-        pass
+    with transaction.atomic():
+        for entry in [] if rows.problems else rows.entries:
+            if entry.problems:
+                lines += [_line(entry, "refused", f"{one.column or '这一行'}：{one.reason}。") for one in entry.problems]
+            elif run.register == RegisterImport.Register.DOCUMENTS:
+                lines.append(_document(run, entry, by, today))
+            else:
+                lines += _figures(run, entry, by, today, asks)
+        if not keep:
+            transaction.set_rollback(True)
     return Plan(tuple(lines), rows, tuple(asks))
 
 

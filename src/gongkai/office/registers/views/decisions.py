@@ -152,30 +152,23 @@ def _entered(request: HttpRequest, form: GridForm, year: int, source: str, divis
     if any(form.starting.get(f"{kind}_{row}") for kind, row in changed) and not reason:
         form.add_error("reason", "改动或者清空了已经填报的数字，请写明更正的原因。")
         return False
-    try:
-        with transaction.atomic():
-            for (kind, row), number in changed.items():
-                if number is None:
-                    _take_away(request, year, kind, row, source, division, reason)
-            for (kind, row), number in changed.items():
-                if number is None:
-                    continue
-                try:
-                    enter_figure(
-                        owner, year, kind=kind, months=_months(row), source=source, number=number, division=division,
-                        use=form.cleaned_data.get(f"use_{kind}", ""), reason=reason, by=request.user, today=day,
-                    )  # fmt: skip
-                except ValidationError as error:
-                    _beside(form, f"{kind}_{row}", kind, error)
-            if form.errors:
-                raise _RefusedGrid
-    except _RefusedGrid:
-        return False
-    return True
-
-
-class _RefusedGrid(Exception):  # noqa: N818 - the grid is taken back as a whole
-    pass
+    with transaction.atomic():
+        for (kind, row), number in changed.items():
+            if number is None:
+                _take_away(request, year, kind, row, source, division, reason)
+        for (kind, row), number in changed.items():
+            if number is None:
+                continue
+            try:
+                enter_figure(
+                    owner, year, kind=kind, months=_months(row), source=source, number=number, division=division,
+                    use=form.cleaned_data.get(f"use_{kind}", ""), reason=reason, by=request.user, today=day,
+                )  # fmt: skip
+            except ValidationError as error:
+                _beside(form, f"{kind}_{row}", kind, error)
+        if form.errors:
+            transaction.set_rollback(True)
+    return not form.errors
 
 
 def _take_away(

@@ -25,7 +25,6 @@ from ..facts import (
     asked_items,
     fact_entries,
     problems_to_answer,
-    required_by_law,
     withdraw_entry,
 )
 from ..forms import AnswerForm, FactForm, FactsForm, MediumForm, ProblemForm, WithdrawForm
@@ -66,7 +65,7 @@ def listing(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             names[part],
             [(one, given[one.key], one.key in CONTACT and one.key not in entered) for one in own if one.key in given],
             [
-                (one, form[one.key], form[f"{one.key}_note"], required_by_law(one))
+                (one, form[one.key], form[f"{one.key}_note"], one.government)
                 for one in own
                 if one.key not in given
             ],
@@ -80,22 +79,15 @@ def listing(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
 def _all_entered(request: HttpRequest, form: FactsForm, year: int) -> bool:
     """Whether all that was filled in is entered; else nothing is, and the form says why."""
-    try:
-        with transaction.atomic():
-            for key, (value, explanation) in form.filled().items():
-                try:
-                    add_fact(request.subject.thing, year, key, value, explanation, by=request.user, today=today())
-                except ValidationError as error:
-                    form.refuse_fact(key, error)
-            if form.errors:
-                raise _RefusedFacts
-    except _RefusedFacts:
-        return False
-    return True
-
-
-class _RefusedFacts(Exception):  # noqa: N818 - what was filled in is taken back as a whole
-    pass
+    with transaction.atomic():
+        for key, (value, explanation) in form.filled().items():
+            try:
+                add_fact(request.subject.thing, year, key, value, explanation, by=request.user, today=today())
+            except ValidationError as error:
+                form.refuse_fact(key, error)
+        if form.errors:
+            transaction.set_rollback(True)
+    return not form.errors
 
 
 def fact(request: HttpRequest, organ: str, year: int, item: str) -> HttpResponse:

@@ -21,7 +21,7 @@ from ...filings.needs import FILING_READERS, working_organ
 from ...organs.models import Organ
 from ...organs.queries import existing, name_on, organs_with
 from ..decisions import comparisons, in_force
-from ..facts import asked_items, fact_entries, problems_to_answer, required_by_law
+from ..facts import asked_items, fact_entries, problems_to_answer
 from ..models import Confirmation, DecisionFigure, Document, MediumEntry, ProblemEntry
 from ..needs import ANY, READ
 from ..queries import facts_of, given_cells, in_force_on, records_behind, register_figures
@@ -169,7 +169,7 @@ def _facts(owner: Organ, year: int) -> State:
     items = asked_items(owner)
     given = facts_of([owner], year)[owner.pk].items
     entries = fact_entries(owner, year).count()
-    rest = [one.label for one in items if one.key not in given and required_by_law(one)]
+    rest = [one.label for one in items if one.key not in given and one.government]
     lacking = (f"依法应当写明、还没有填写：{'、'.join(rest)}。",) if rest else ()
     told = f"{len(items)} 项中有 {sum(one.key in given for one in items)} 项已有内容，其中登记 {entries} 条。"
     return State("年度情况", reverse("registers_facts", args=(owner.code, year)), told, lacking)
