@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gongkai.law.calendar import (
     LocalHoliday,
+    chinese_date,
     national_calendar,
     parse_local,
     parse_year,
@@ -394,3 +395,8 @@ def test_a_local_holiday_goes_before_the_national_calendar_and_outlives_a_new_no
 def test_a_mistake_in_a_local_holiday_is_told(text, why):
     with pytest.raises(LawError, match=why):
         parse_local(text)
+
+
+def test_dates_are_printed_without_leading_zeros():
+    assert chinese_date(date(2026, 11, 21)) == "2026年11月21日"
+    assert chinese_date(date(2027, 1, 5)) == "2027年1月5日"

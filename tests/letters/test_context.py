@@ -4,15 +4,10 @@ import datetime
 
 import pytest
 
-from gongkai.letters import LettersError, chinese_date, placeholders, sample_values
+from gongkai.letters import LettersError, placeholders, sample_values
 from gongkai.letters.context import parse_placeholders, prepared
 
 ENTRY = '[[placeholders]]\nkey = "a"\nname = "甲"\ngroup = "组"\nnote = "说明"\nexample = "例"\n'
-
-
-def test_dates_are_printed_without_leading_zeros():
-    assert chinese_date(datetime.date(2026, 11, 21)) == "2026年11月21日"
-    assert chinese_date(datetime.date(2027, 1, 5)) == "2027年1月5日"
 
 
 def test_values_come_out_under_their_chinese_names():

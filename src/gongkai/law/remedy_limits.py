@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .calendar import Calendar
+from .calendar import Calendar, chinese_date
 from .time_limits import Mark, Rules, TimeLimit
 
 
@@ -89,12 +89,12 @@ def sue_after_refused_reconsideration(received_on: date, calendar: Calendar, rul
 
 def _limit(limit: TimeLimit, started: date, calendar: Calendar, rules: Rules) -> RemedyLimit:
     nominal, due = limit.nominal_end(started, calendar), limit.ends(started, calendar)
-    explanation = f"{limit.starts}（{_day(started)}）不计入，自次日起算，期限{limit.span}，"
+    explanation = f"{limit.starts}（{chinese_date(started)}）不计入，自次日起算，期限{limit.span}，"
     article, mark = limit.article, limit.mark
     if due == nominal:
-        explanation += f"最后一日是{_day(due)}。"
+        explanation += f"最后一日是{chinese_date(due)}。"
     else:
-        explanation += f"最后一日{_day(nominal)}不是工作日（{calendar.why(nominal)}），顺延到{_day(due)}。"
+        explanation += f"最后一日{chinese_date(nominal)}不是工作日（{calendar.why(nominal)}），顺延到{chinese_date(due)}。"
         article, mark = f"{article}；{rules.moves_article}", mark or rules.moves_mark
     # days of the calendar pass whatever a notice says; only where the period ends does it matter
     relied_on = range(started.year if limit.unit == "working_day" else nominal.year, due.year + 1)
@@ -102,7 +102,3 @@ def _limit(limit: TimeLimit, started: date, calendar: Calendar, rules: Rules) ->
     if open_years:
         explanation += f"{open_years[0]}年的放假安排尚未收录，这一日期是暂定的。"
     return RemedyLimit(limit.key, limit.label, due, article, explanation, mark, bool(open_years))
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

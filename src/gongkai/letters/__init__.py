@@ -9,7 +9,7 @@ from __future__ import annotations
 from .archive import ArchivedCase, ArchiveItem, archive_case
 from .catalogue import Letter, letter, letters, letters_for_outcome, letters_for_step
 from .checking import Problem, check_template
-from .context import Placeholder, chinese_date, placeholders, sample_values
+from .context import Placeholder, placeholders, sample_values
 from .errors import LettersError
 from .filling import fill
 from .numbers import DEFAULT_NUMBERING, letter_number, numbering_problems
@@ -26,7 +26,6 @@ __all__ = [
     "Problem",
     "archive_case",
     "check_template",
-    "chinese_date",
     "default_template",
     "fill",
     "letter",

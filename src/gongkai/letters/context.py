@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from gongkai.law.calendar import chinese_date
+
 from ..report.writing.tables import printable
 from .errors import LettersError
 
@@ -73,11 +75,6 @@ def _sample(one: Placeholder) -> Any:
         assert one.columns is not None
         return [dict(zip(one.columns, one.example, strict=True))]
     return one.example
-
-
-def chinese_date(day: date) -> str:
-    """A date as official documents print it, without leading zeros: ``2026年11月21日`` (GB/T 9704)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def prepared(values: Mapping[str, Any]) -> Mapping[str, Prepared]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from wagtail.models import ModelLogEntry
 
 from gongkai.checking import check
 from gongkai.law.roles import roles
@@ -12,7 +15,8 @@ from gongkai.office.clock import today
 from gongkai.office.demo.build import build, is_empty
 from gongkai.office.figures.periods import year_of
 from gongkai.office.figures.tables import figures_report
-from gongkai.office.organs.models import Holding, Organ
+from gongkai.office.organs.logged import in_words
+from gongkai.office.organs.models import Holding, Organ, Person
 from gongkai.office.registers.models import Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
@@ -99,3 +103,12 @@ def test_something_is_overdue_and_something_is_due_soon():
 
 def test_the_record_of_the_demonstration_is_whole():
     assert list(verify(Organ.objects.all())) == []
+
+
+def test_the_audit_log_tells_all_that_was_done_in_chinese():
+    known = {one for organ in Organ.objects.all() for one in organ.code.split("-")}
+    known |= {part for one in Person.objects.all() for part in re.split(r"[^A-Za-z]+", one.username)}
+    entries = ModelLogEntry.objects.select_related("content_type")
+    told = [in_words(one.action, one.data, one.content_type.model_class()) for one in entries]
+    assert len(told) > 300
+    assert not {word for one in told for word in re.findall(r"[A-Za-z_]{2,}", one)} - known

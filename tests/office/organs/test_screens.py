@@ -122,13 +122,26 @@ def test_the_audit_log_is_read_for_the_organs_it_is_held_for(district):
 
 
 @pytest.mark.parametrize(
-    ("detail", "shown"),
-    [({"names": True}, "写入姓名：是"), ({"letter": "extension_notice"}, "文书：政府信息公开申请延期答复告知书"), ({"holdings": 3}, "3")],
+    ("action", "detail", "shown"),
+    [
+        ("interchange.export", {"names": True}, "写入姓名：是"),
+        ("cases.letter", {"letter": "extension_notice"}, "文书：政府信息公开申请延期答复告知书"),
+        ("registers.figure.enter", {"kind": "licences", "use": "compare"}, "事项：行政许可；用途：只作核对"),
+        ("registers.fact.add", {"item": "trainings"}, "项目：组织培训（场）"),
+        ("organs.powers", {"changes": {"kind": {"old": "department", "new": "township"}}}, "原为：政府部门；改为：乡镇人民政府"),
+        ("organs.role.grant", {"role": "clerk", "since": "2026-01-05"}, "角色：经办人；起始：2026年1月5日"),
+    ],
 )
-def test_the_audit_log_tells_every_detail_in_words(district, detail, shown):
-    note(district.market, "organs.contact", district.system, district.market, **detail)
+def test_the_audit_log_tells_every_detail_in_words(district, action, detail, shown):
+    note(district.market, action, district.system, district.market, **detail)
     page = builders.client_of(person(district.market, "shenji", "audit_admin")).get(f"{BASE}/audit/")
     assert page.status_code == 200 and shown in page.content.decode()
+
+
+@pytest.mark.parametrize(("action", "detail"), [("organs.contact", "holdings"), ("organs.contact", "item"), ("no.action", "year")])
+def test_nothing_is_logged_that_the_log_has_no_words_for(district, action, detail):
+    with pytest.raises(LookupError):
+        note(district.market, action, district.system, district.market, **{detail: 3})
 
 
 def test_an_exported_log_runs_no_formula_and_is_logged_itself(district):

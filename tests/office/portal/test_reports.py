@@ -16,7 +16,6 @@ from gongkai.office.cases import append_only
 from gongkai.office.filings.models import Filing, PublishedFile
 from gongkai.office.filings.record import take
 from gongkai.office.filings.recorded import content_of
-from gongkai.office.portal.described import MEDIA_TYPES
 from gongkai.reading import read
 from gongkai.report.writing import read_json
 
@@ -27,6 +26,15 @@ pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SECRET_WORDS = "尚未公布的一句话。"
+
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+"""Of the files in which an edition can be had, as they are registered."""
 
 
 @pytest.fixture

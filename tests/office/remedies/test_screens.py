@@ -81,7 +81,7 @@ def test_a_change_is_logged_with_what_was_changed(screen, organ):
     assert "答复" in page(screen.get(address))
     assert screen.post(address, sent(closed_on=today().isoformat(), result="upheld")).status_code == 302
     entry = ModelLogEntry.objects.get(action="remedies.edit")
-    assert set(entry.data["changed"]) == {"closed_on", "result"}
+    assert set(entry.data["changed"]) == {"审结日期", "审理结果"}
 
 
 def test_a_refused_change_leaves_the_remedy_as_it_was(screen, organ, make_case):

@@ -40,7 +40,7 @@ def test_earlier_days_count_from_now_on_and_the_change_is_logged(place):
     assert (due.day, due.article) == (date(2026, 1, 26), "云政办发〔2025〕54号")
     entry = ModelLogEntry.objects.get(action="supervision.rules")
     assert entry.user == place.people["supervisor"]
-    assert entry.data["changes"]["days"] == [{}, {"submitted": "01-26"}]
+    assert entry.data["changes"]["days"] == [{}, {"报送主管部门": "01-26"}]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .refusal import Law, shown
+from ..calendar import chinese_date
+from .refusal import Law
 
 if TYPE_CHECKING:
     from .state import CaseState
@@ -31,7 +32,7 @@ def _late_correction(state: CaseState, day: date, law: Law) -> Iterator[Caution]
     limit = law.rules["correction_notice"]
     if state.received_on and day > (last := limit.ends(state.received_on, law.calendar)):
         yield Caution(
-            f"已超过{limit.span}：告知补正应当在收到申请之日起{limit.span}内，最后一日是{shown(last)}。"
+            f"已超过{limit.span}：告知补正应当在收到申请之日起{limit.span}内，最后一日是{chinese_date(last)}。"
             "能够按现有内容查找的，请直接办理；确已告知申请人的，如实登记。",
             "政府信息公开条例 第三十条",
         )

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ..calendar import chinese_date
 from .event import Event
 from .lists import lists
-from .refusal import Refusal, shown
+from .refusal import Refusal
 from .steps import Step, StepField
 
 PERSONAL = "personal"
@@ -114,7 +115,7 @@ def _wrong_date(one: StepField, value: Any, today: date) -> str:
     except ValueError:
         return f"“{one.label}”填的 {value} 不是存在的日期。"
     if day > today and not one.future:
-        return f"“{one.label}”不能晚于今天（{shown(today)}）。"
+        return f"“{one.label}”不能晚于今天（{chinese_date(today)}）。"
     return ""
 
 

@@ -10,11 +10,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ..calendar import chinese_date
 from .clock import clock
 from .grounds import decisions
 from .lists import label_of
 from .needs import third_party_refusals, to_be_informed, unmet
-from .refusal import Law, Refusal, shown
+from .refusal import Law, Refusal
 from .side_limits import reviewable
 from .steps import steps
 
@@ -35,7 +36,7 @@ def _within_period(what: str, article: str) -> Callable[[CaseState, date, Law], 
     def gate(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
         due = clock(state, law.calendar, law.rules, day).due
         if due and day > due:
-            yield Refusal("", f"答复期限到{shown(due)}，已经届满，不能再{what}；请尽快答复。", article)
+            yield Refusal("", f"答复期限到{chinese_date(due)}，已经届满，不能再{what}；请尽快答复。", article)
 
     return gate
 
@@ -103,7 +104,7 @@ def _fee_notice_received(state: CaseState, day: date, law: Law) -> Iterator[Refu
 
 def _lapsed_uncorrected(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
     if state.correction_until and day <= state.correction_until:
-        message = f"补正期限到{shown(state.correction_until)}，期限届满以后才能按逾期不补正处理。"
+        message = f"补正期限到{chinese_date(state.correction_until)}，期限届满以后才能按逾期不补正处理。"
         yield Refusal("", message, "政府信息公开条例 第三十条")
 
 
@@ -111,7 +112,7 @@ def _lapsed_fee_unpaid(state: CaseState, day: date, law: Law) -> Iterator[Refusa
     if not state.fee_received_on:
         yield Refusal("", "申请人何时收到收费通知还没有登记，缴费期限无从起算；请先登记。", _FEES)
     elif day <= (last := law.rules["fee_payment"].ends(state.fee_received_on, law.calendar)):
-        yield Refusal("", f"缴费期限到{shown(last)}，期限届满以后才能按逾期不缴费处理。", _FEES)
+        yield Refusal("", f"缴费期限到{chinese_date(last)}，期限届满以后才能按逾期不缴费处理。", _FEES)
 
 
 def _reminded(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
@@ -133,7 +134,7 @@ def _stage(kind: str) -> Callable[[CaseState, date, Law], Iterator[Refusal]]:
             return
         before = state.last(*draft.passed)
         if before and day < before.on:
-            message = f"日期不能早于“{steps()[before.kind].label}”之日（{shown(before.on)}）。"
+            message = f"日期不能早于“{steps()[before.kind].label}”之日（{chinese_date(before.on)}）。"
             yield Refusal("on", message, steps()[kind].article)
         if state.review_stage == kind:
             return
@@ -183,7 +184,7 @@ def _mismatch_reported(state: CaseState, day: date, law: Law) -> Iterator[Refusa
     if not state.dispatched_on or state.ended_by:
         yield Refusal("", "还没有发出答复，无从比较；有其他意见的，登记联系情况。", "政府信息公开条例 第四十条")
     elif day < state.dispatched_on:
-        yield Refusal("on", f"日期不能早于发出答复之日（{shown(state.dispatched_on)}）。")
+        yield Refusal("on", f"日期不能早于发出答复之日（{chinese_date(state.dispatched_on)}）。")
 
 
 def _reopened(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
@@ -191,7 +192,7 @@ def _reopened(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:
     if not state.decided_on:
         yield Refusal("", "本件没有作出过处理，不能重新处理。", article)
     elif day < (last := state.dispatched_on or state.decided_on):
-        yield Refusal("on", f"日期不能早于作出决定、发出文书之日（{shown(last)}）。", article)
+        yield Refusal("on", f"日期不能早于作出决定、发出文书之日（{chinese_date(last)}）。", article)
 
 
 def _closed(state: CaseState, day: date, law: Law) -> Iterator[Refusal]:

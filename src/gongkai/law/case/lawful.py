@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..calendar import chinese_date
 from .event import Event
 from .filling import field_refusals
 from .gates import gate_refusals
 from .lists import label_of
 from .particulars import particular_refusals, registration_refusals
 from .recording import record_refusals
-from .refusal import Law, Refusal, shown
+from .refusal import Law, Refusal
 from .state import CaseState
 from .steps import Step, steps
 
@@ -78,17 +79,17 @@ def _refusals(state: CaseState | None, event: Event, law: Law, personal: frozens
 def _day_refusals(state: CaseState | None, event: Event, law: Law) -> Iterator[Refusal]:
     """Not in the future, not before the application was there."""
     if event.on > law.today:
-        yield Refusal("on", f"日期不能晚于今天（{shown(law.today)}）。")
+        yield Refusal("on", f"日期不能晚于今天（{chinese_date(law.today)}）。")
     if state is None:
         return
     received = state.received_on
     first = received or state.submitted_on
     if first and event.on < first:
         what = "收到申请之日" if received else "提交申请之日"
-        yield Refusal("on", f"日期不能早于{what}（{shown(first)}）。", "政府信息公开条例 第三十一条")
+        yield Refusal("on", f"日期不能早于{what}（{chinese_date(first)}）。", "政府信息公开条例 第三十一条")
     anew, step = state.reopened_on, steps()[event.kind]
     if anew and event.on < anew and "closed" not in step.statuses:
-        yield Refusal("on", f"日期不能早于重新处理之日（{shown(anew)}）。", steps()["reopened"].article)
+        yield Refusal("on", f"日期不能早于重新处理之日（{chinese_date(anew)}）。", steps()["reopened"].article)
 
 
 def _step_refusals(state: CaseState, step: Step, day: date, law: Law) -> Iterator[Refusal]:
@@ -109,7 +110,7 @@ def _step_refusals(state: CaseState, step: Step, day: date, law: Law) -> Iterato
             yield Refusal("", f"应当先{labels}，才能“{step.label}”。", step.article)
             return
         if day < answered.on:
-            yield Refusal("on", f"日期不能早于{labels}之日（{shown(answered.on)}）。", step.article)
+            yield Refusal("on", f"日期不能早于{labels}之日（{chinese_date(answered.on)}）。", step.article)
     yield from gate_refusals(state, step.key, day, law)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from ..calendar import chinese_date
 from .exclusions import opinion_due
 from .facts import Consultation
 from .grounds import Need, decisions, grounds
-from .refusal import Law, Refusal, shown
+from .refusal import Law, Refusal
 from .state import CaseState
 
 _OPEN = "政府信息公开条例 第三十二条"
@@ -51,7 +52,7 @@ def _reasons_asked(state: CaseState, rests_on: tuple[str, ...], day: date) -> It
     if not state.reasons_requested_on or not state.reasons_until:
         yield Refusal("", "以大量反复申请为由不予处理的，应当先要求申请人说明理由。", article)
     elif not state.reasons_given_on and day <= state.reasons_until:
-        yield Refusal("", f"申请人说明理由的期限到{shown(state.reasons_until)}，期限届满以前不能不予处理。", article)
+        yield Refusal("", f"申请人说明理由的期限到{chinese_date(state.reasons_until)}，期限届满以前不能不予处理。", article)
 
 
 _NEEDS: Mapping[Need, Callable[[CaseState, tuple[str, ...], date], Iterator[Refusal]]] = MappingProxyType(
@@ -88,7 +89,7 @@ def _heard(one: Consultation, day: date, law: Law) -> Iterator[Refusal]:
         message = f"“{one.name}”何时签收征求意见书还没有登记，意见也没有收到，不能决定公开；请先登记签收之日。"
         yield Refusal("", message, _OPEN)
     elif day <= (limit := opinion_due(one, law.calendar, law.rules)):
-        yield Refusal("", f"“{one.name}”提出意见的期限到{shown(limit)}，期限届满以前不能决定公开。", _OPEN)
+        yield Refusal("", f"“{one.name}”提出意见的期限到{chinese_date(limit)}，期限届满以前不能决定公开。", _OPEN)
 
 
 def to_be_informed(state: CaseState) -> tuple[Consultation, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ..calendar import chinese_date
 from ..fees import fee_per_item, fee_per_page
 from .clock import clock
 from .event import Event
@@ -16,7 +17,7 @@ from .filling import PERSONAL
 from .grounds import decisions, grounds_of
 from .lists import label_of
 from .needs import third_party_refusals, unmet
-from .refusal import Law, Refusal, shown
+from .refusal import Law, Refusal
 from .state import CaseState
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def registration_refusals(event: Event, personal: frozenset[str]) -> Iterator[Re
     for key in ("submitted_on", "signed_on", "confirmed_on"):
         day = event.day(key)
         if day and day > event.on:
-            yield Refusal(key, f"不能晚于登记之日（{shown(event.on)}）。", "政府信息公开条例 第三十一条")
+            yield Refusal(key, f"不能晚于登记之日（{chinese_date(event.on)}）。", "政府信息公开条例 第三十一条")
     submitted, confirmed = event.day("submitted_on"), event.day("confirmed_on")
     if submitted and confirmed and confirmed < submitted:
         yield Refusal("confirmed_on", "确认之日不能早于提交之日。", "政府信息公开条例 第三十一条")
@@ -53,20 +54,20 @@ def registration_refusals(event: Event, personal: frozenset[str]) -> Iterator[Re
 def _not_before(event: Event, key: str, first: date, what: str) -> Iterator[Refusal]:
     day = event.day(key)
     if day and day < first:
-        yield Refusal(key, f"不能早于{what}（{shown(first)}）。")
+        yield Refusal(key, f"不能早于{what}（{chinese_date(first)}）。")
 
 
 def _not_too_far(event: Event, key: str) -> Iterator[Refusal]:
     day = event.day(key)
     if day and day - event.on > _FARTHEST:
-        yield Refusal(key, f"{shown(day)}离{shown(event.on)}超过一年，期限不合理，请核对年份。")
+        yield Refusal(key, f"{chinese_date(day)}离{chinese_date(event.on)}超过一年，期限不合理，请核对年份。")
 
 
 def _correction_requested(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     limit, until = law.rules["correction_period"], event.day("until")
     earliest = limit.ends(event.on, law.calendar)
     if until and until < earliest:
-        message = f"补正期限应当合理，本机关设定为{limit.span}，最早到{shown(earliest)}。"
+        message = f"补正期限应当合理，本机关设定为{limit.span}，最早到{chinese_date(earliest)}。"
         yield Refusal("until", message, "政府信息公开条例 第三十条")
     yield from _not_too_far(event, "until")
 
@@ -74,7 +75,7 @@ def _correction_requested(state: CaseState, event: Event, law: Law) -> Iterator[
 def _corrected(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     if state.correction_until and event.on > state.correction_until and not str(event.data.get("remark", "")).strip():
         message = (
-            f"补正期限到{shown(state.correction_until)}，逾期补正的，请填写正当理由；没有正当理由的，按逾期不补正处理。"
+            f"补正期限到{chinese_date(state.correction_until)}，逾期补正的，请填写正当理由；没有正当理由的，按逾期不补正处理。"
         )
         yield Refusal("remark", message, "政府信息公开条例 第三十条")
 
@@ -89,9 +90,9 @@ def _delay_set(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     article = "政府信息公开条例 第三十五条"
     if until and not law.calendar.is_working(until):
         why = law.calendar.why(until)
-        yield Refusal("until", f"{shown(until)}不是工作日（{why}），请改为工作日。", article)
+        yield Refusal("until", f"{chinese_date(until)}不是工作日（{why}），请改为工作日。", article)
     if until and due and until <= due:
-        yield Refusal("until", f"延迟后的期限应当晚于现在的答复期限（{shown(due)}）。", article)
+        yield Refusal("until", f"延迟后的期限应当晚于现在的答复期限（{chinese_date(due)}）。", article)
     yield from _not_too_far(event, "until")
 
 
@@ -112,11 +113,11 @@ def _consultation_received(state: CaseState, event: Event, law: Law) -> Iterator
     if one is None:
         yield _unknown_consultation()
     elif one.received_on:
-        yield Refusal("consultation", f"“{one.name}”签收之日已经登记为{shown(one.received_on)}；有误的，更正登记事项。")
+        yield Refusal("consultation", f"“{one.name}”签收之日已经登记为{chinese_date(one.received_on)}；有误的，更正登记事项。")
     elif event.on < one.sent_on:
-        yield Refusal("on", f"签收之日不能早于发出征求意见书之日（{shown(one.sent_on)}）。")
+        yield Refusal("on", f"签收之日不能早于发出征求意见书之日（{chinese_date(one.sent_on)}）。")
     elif one.answered_on and event.on > one.answered_on:
-        yield Refusal("on", f"签收之日不能晚于收到意见之日（{shown(one.answered_on)}）。")
+        yield Refusal("on", f"签收之日不能晚于收到意见之日（{chinese_date(one.answered_on)}）。")
 
 
 def _consultation_reminded(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
@@ -126,7 +127,7 @@ def _consultation_reminded(state: CaseState, event: Event, law: Law) -> Iterator
     elif one.answered_on:
         yield Refusal("consultation", f"“{one.name}”的意见已经登记，不用再催促。")
     elif event.on < one.sent_on:
-        yield Refusal("on", f"催促之日不能早于发出征求意见书之日（{shown(one.sent_on)}）。")
+        yield Refusal("on", f"催促之日不能早于发出征求意见书之日（{chinese_date(one.sent_on)}）。")
 
 
 def _consultation_answered(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
@@ -136,7 +137,7 @@ def _consultation_answered(state: CaseState, event: Event, law: Law) -> Iterator
     elif one.answered_on:
         yield Refusal("consultation", f"“{one.name}”的意见已经登记；有误的，更正登记事项。")
     elif event.on < (sent := one.received_on or one.sent_on):
-        yield Refusal("on", f"收到意见之日不能早于对方签收或者发出征求意见书之日（{shown(sent)}）。")
+        yield Refusal("on", f"收到意见之日不能早于对方签收或者发出征求意见书之日（{chinese_date(sent)}）。")
 
 
 def _third_party_informed(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
@@ -146,7 +147,7 @@ def _third_party_informed(state: CaseState, event: Event, law: Law) -> Iterator[
     elif one.informed_on:
         yield Refusal("consultation", f"“{one.name}”已经告知过。")
     elif event.on < (heard := one.answered_on or one.sent_on):
-        yield Refusal("on", f"告知之日不能早于征求意见之日或者收到意见之日（{shown(heard)}）。")
+        yield Refusal("on", f"告知之日不能早于征求意见之日或者收到意见之日（{chinese_date(heard)}）。")
 
 
 def _fee_notified(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
@@ -187,7 +188,7 @@ def _assigned(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     yield from _not_too_far(event, "internal_due")
     feedback, due = event.day("internal_due"), clock(state, law.calendar, law.rules, event.on).due
     if feedback and due and event.on <= due < feedback:
-        message = f"内部反馈期限不能晚于答复期限（{shown(due)}），请改早，给审核、批准和制发留出时间。"
+        message = f"内部反馈期限不能晚于答复期限（{chinese_date(due)}），请改早，给审核、批准和制发留出时间。"
         yield Refusal("internal_due", message, "政府信息公开条例 第三十三条第二款")
     if any(one.division == event.data["division"] and not one.answered_on for one in state.assignments):
         yield Refusal("division", "已经分给这个科室，还没有反馈，不用重复分办；要催促的，用“催办”。")
@@ -203,7 +204,7 @@ def _finding_returned(state: CaseState, event: Event, law: Law) -> Iterator[Refu
     yield from _of_assigned_division(state, event, law)
     searched = event.day("search_time")
     if searched and searched > event.on:
-        yield Refusal("search_time", f"检索的时间不能晚于反馈之日（{shown(event.on)}）。")
+        yield Refusal("search_time", f"检索的时间不能晚于反馈之日（{chinese_date(event.on)}）。")
 
 
 def _extension_days(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
@@ -280,12 +281,12 @@ def _closed(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
         yield Refusal("without_proof", "还没有登记送达凭证：请先登记送达，或者填写没有送达凭证的原因。")
     latest = max((day for day in (state.decided_on, state.dispatched_on, state.delivered_on) if day), default=event.on)
     if event.on < latest:
-        yield Refusal("on", f"办结之日不能早于决定和送达之日（{shown(latest)}）。")
+        yield Refusal("on", f"办结之日不能早于决定和送达之日（{chinese_date(latest)}）。")
 
 
 def _dispatched(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     if state.decided_on and event.on < state.decided_on:
-        yield Refusal("on", f"送达不能早于作出决定之日（{shown(state.decided_on)}）。")
+        yield Refusal("on", f"送达不能早于作出决定之日（{chinese_date(state.decided_on)}）。")
 
 
 def _reopened(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:

@@ -28,8 +28,3 @@ class Law:
     calendar: Calendar
     rules: Rules
     today: date
-
-
-def shown(day: date) -> str:
-    """A day as users read it: 2026年11月21日."""
-    return f"{day.year}年{day.month}月{day.day}日"

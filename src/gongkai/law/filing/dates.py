@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from ..calendar import Calendar
+from ..calendar import Calendar, chinese_date
 from .steps import filing_steps
 
 LOCAL_STEPS = ("sent", "reviewed", "approved", "submitted", "published")
@@ -105,16 +105,16 @@ def due_of(step: str, dates: FilingDates, calendar: Calendar, on: date) -> Due:
         day, article = first[0], dates.basis or "本地规定"
         whose, what = "本地规定", filing_steps()[first[1]].label
     working = last_working(day, calendar)
-    why = f"{whose}：{_named(day)}前{what}{_past(day, on)}。"
+    why = f"{whose}：{chinese_date(day)}前{what}{_past(day, on)}。"
     if working < day and on <= day:
-        advice = f"请在{_named(working)}前办好" if on <= working else "最后一个工作日已过，请尽快办好"
+        advice = f"请在{chinese_date(working)}前办好" if on <= working else "最后一个工作日已过，请尽快办好"
         why += f"这一天是{calendar.why(day)}，日期不顺延，{advice}。"
     return Due(step, day, why, article, working)
 
 
 def until(step: str, day: date, calendar: Calendar, on: date) -> Due:
     """The day by which the supervising office wants a returned report back (第四十七条). ``on``: as for `due_of`."""
-    why = f"主管部门要求在{_named(day)}前改正{_past(day, on)}。"
+    why = f"主管部门要求在{chinese_date(day)}前改正{_past(day, on)}。"
     return Due(step, day, why, "政府信息公开条例 第四十七条", last_working(day, calendar))
 
 
@@ -147,7 +147,3 @@ def _split(text: str) -> tuple[int, int]:
     if not (found := re.fullmatch(r"(\d{2})-(\d{2})", text)):
         raise ValueError(text)
     return int(found[1]), int(found[2])
-
-
-def _named(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

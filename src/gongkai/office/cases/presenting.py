@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gongkai.law.calendar import chinese_date
 from gongkai.law.case.lists import label_of
 from gongkai.law.case.steps import steps
 
@@ -74,7 +75,7 @@ def status_words(status: str, review_stage: str = "", *, assigned: bool = True) 
 
 def chinese_day(day: date | None) -> str:
     """2026年11月21日; "" for None."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return chinese_date(day) if day else ""
 
 
 def ended(text: str) -> str:

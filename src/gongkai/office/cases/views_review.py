@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.law.calendar import chinese_date
 from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
 from gongkai.law.case.steps import Step, steps
@@ -138,7 +139,7 @@ def _desk_in(request: HttpRequest, case: Case, day: Any) -> Desk | None:
 
 
 def _told(pairs: Sequence[tuple[str, str]], row: CaseEvent) -> list[tuple[str, str]]:
-    return [*pairs, ("反馈人", f"{row.actor or ''}，{row.on.year}年{row.on.month}月{row.on.day}日")]
+    return [*pairs, ("反馈人", f"{row.actor or ''}，{chinese_date(row.on)}")]
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gongkai.law.calendar import chinese_date
 from gongkai.law.case.cautions import cautions
 from gongkai.law.case.refusal import Law
 from gongkai.law.case.steps import Step, steps
@@ -66,7 +67,7 @@ def remind(request: HttpRequest, organ: str, number: str) -> HttpResponse:
     due = next((each.internal_due for each in one.state.assignments if each.division == division), None)
     if due is None:
         raise Http404
-    message = f"请于{due.year}年{due.month}月{due.day}日前反馈检索结果。" if due >= one.day else "内部反馈期限已过，请立即反馈检索结果。"
+    message = f"请于{chinese_date(due)}前反馈检索结果。" if due >= one.day else "内部反馈期限已过，请立即反馈检索结果。"
     data = {"division": division, "message": message}
     try:
         record(one.case, "reminded", on=one.day, data=data, personal={}, files={}, actor=request.user, today=one.day)

@@ -8,10 +8,12 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
+
+from gongkai.letters import letters
 
 from ..access.needs import met
 from ..clock import today
+from ..organs.logged import Detail, logs
 from .home import panels as home_panels
 from .needs import inbox
 from .urls import office_patterns
@@ -40,11 +42,21 @@ def cases_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels += home_panels(request)
 
 
-@hooks.register("register_log_actions")
-def cases_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("cases.reveal", "查看申请人完整信息", "查看了申请人的完整信息")
-    actions.register_action("cases.letter", "生成文书", "生成了文书")
-    actions.register_action("cases.archive", "导出卷宗", "导出了卷宗")
-    actions.register_action("cases.receipt", "打印登记回执", "打印了登记回执")
-    actions.register_action("cases.erase", "清除个人信息", "清除了案件中的个人信息")
-    actions.register_action("cases.template", "更换文书模板", "更换了文书模板")
+logs(
+    "cases",
+    {
+        "reveal": "查看申请人完整信息",
+        "letter": "生成文书",
+        "archive": "导出卷宗",
+        "receipt": "打印登记回执",
+        "erase": "清除个人信息",
+        "template": "更换文书模板",
+    },
+    {
+        "letter": Detail("文书", lambda key: letters()[key].title if key in letters() else str(key)),
+        "event": "第几条记录",
+        "format": "格式",
+        "files": "清除的文件数",
+        "rows": "清除的个人信息项数",
+    },
+)

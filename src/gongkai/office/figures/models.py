@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+
+from gongkai.law.calendar import chinese_date
 
 from ..organs.models import Organ
 
@@ -39,7 +39,7 @@ class OpeningEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}年期初数（截至{_told(self.through)}）"
+        return f"{self.year}年期初数（截至{chinese_date(self.through)}）"
 
     def clean(self) -> None:
         if self.through and self.year and self.through.year != self.year:
@@ -69,7 +69,3 @@ class OpeningBalance(models.Model):
     def source(self) -> str:
         """What it rests on."""
         return self.entry.source
-
-
-def _told(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.law.calendar import chinese_date
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -42,7 +44,7 @@ def parse_period(code: str) -> Period:
     if found := re.fullmatch(r"(20[0-9]{2}-[0-9]{2}-[0-9]{2})\.\.(20[0-9]{2}-[0-9]{2}-[0-9]{2})", code):
         first_day, last_day = date.fromisoformat(found[1]), date.fromisoformat(found[2])
         if last_day >= first_day:
-            return Period(first_day, last_day, f"{_told(first_day)}至{_told(last_day)}")
+            return Period(first_day, last_day, f"{chinese_date(first_day)}至{chinese_date(last_day)}")
     raise ValueError(f"不认识统计期间“{code}”。")
 
 
@@ -51,7 +53,3 @@ def code_of(period: Period) -> str:
     if period == year_of(period.first.year):
         return str(period.first.year)
     return f"{period.first.isoformat()}..{period.last.isoformat()}"
-
-
-def _told(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

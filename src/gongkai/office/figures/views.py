@@ -13,7 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 
 from gongkai.law import applicant_kinds, outcomes
 from gongkai.report.form import Form, form_for_year
@@ -23,6 +23,7 @@ from gongkai.report.writing import write
 from ..access.needs import CASE_READERS
 from ..cases.models import Case
 from ..clock import today
+from ..downloads import FORMAT_NAMES, download
 from ..organs.models import Organ
 from ..organs.queries import name_on, organs_with, subtree, supervised
 from ..remedies.models import Remedy
@@ -37,15 +38,8 @@ SCOPES: dict[str, str] = {"organ": "本机关", "parent": "本机关和下级机
 FIGURE_READERS = CASE_READERS - {"handler", "division_head"} | {"supervisor"}
 """Who may read an organ's figures: those who work on its cases as a whole, and who supervises it."""
 
-FORMATS = {"xlsx": "Excel 表格", "csv": "CSV 数据", "docx": "Word 文档", "html": "网页", "json": "JSON 数据"}
+FORMATS = ("xlsx", "csv", "docx", "html", "json")
 
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ def tables(request: HttpRequest, organ: str, period: str) -> HttpResponse:
             "tables": shown,
             "scopes": _scopes(request),
             "periods": _periods(asked),
-            "formats": [(label, asked.address("figures_file", ending)) for ending, label in FORMATS.items()],
+            "formats": [(FORMAT_NAMES[ending], asked.address("figures_file", ending)) for ending in FORMATS],
             "organs": _readable(request),
         },
     )
@@ -155,9 +149,7 @@ def file(request: HttpRequest, organ: str, period: str, ending: str) -> HttpResp
         data = write(report, ending, trace=trace)
     else:
         data = write(report, ending)
-    response = HttpResponse(data, content_type=TYPES[ending])
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(data, name)
 
 
 def _asked(request: HttpRequest, code: str) -> Asked:

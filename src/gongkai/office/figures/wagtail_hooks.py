@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
 from ..clock import today
+from ..organs.logged import logs
 from ..organs.queries import organs_with
 from .home import panels as home_panels
 from .urls import office_patterns
@@ -38,6 +38,9 @@ def figures_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels += home_panels(request)
 
 
-@hooks.register("register_log_actions")
-def figures_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("figures.balances", "填报期初数", "填报了期初数")
+logs(
+    "figures",
+    {
+        "balances": "填报期初数",
+    },
+)

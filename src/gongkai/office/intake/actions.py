@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from gongkai.law.calendar import chinese_date
 from gongkai.report.form import CellKey, form_for_year
 from gongkai.report.report import Number
 
@@ -95,7 +96,7 @@ def content_of(received: Received) -> Content:
     overrides = {
         key: Override(one.value, one.read, REASON, one.by, one.at) for key, one in found.typed.items() if one.corrected
     }
-    return Content(report, overrides=overrides, source=f"{received.name}，{day.year}年{day.month}月{day.day}日收到")
+    return Content(report, overrides=overrides, source=f"{received.name}，{chinese_date(day)}收到")
 
 
 def take_in(received: Received, *, by: Person, roles: Collection[str], today: date) -> Filing:

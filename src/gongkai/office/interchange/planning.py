@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 
 from gongkai.law import applicant_kinds, outcomes, remedy_kinds, remedy_results
+from gongkai.law.calendar import chinese_date
 from gongkai.law.case.event import Event
 from gongkai.law.case.lawful import Refusal, refusals
 from gongkai.law.case.state import state_of
@@ -279,6 +280,6 @@ def _labels(terms: Iterable[Any]) -> Mapping[str, str]:
 
 def _shown(value: Any, labels: Mapping[str, str]) -> str:
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return chinese_date(value)
     text = labels.get(value, value) or "空"
     return text if len(text) <= 40 else f"{text[:40]}……"

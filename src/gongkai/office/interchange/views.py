@@ -10,12 +10,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 
 from gongkai.ledger import UnreadableLedgerError
 
 from ..access.needs import CASE_READERS, DIVISION_ROLES, REGISTRARS
 from ..clock import today
+from ..downloads import download
 from ..figures.balances import entry_of
 from ..organs.authority import note
 from ..organs.queries import name_on, organs_with
@@ -29,8 +30,6 @@ from .report import REGISTERS, counts, report_workbook, told
 
 EXPORTERS = CASE_READERS - DIVISION_ROLES
 """Who may take the organ's ledger along; with names only REGISTRARS."""
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _MOST_QUESTIONS = 40
 """Questions asked on one page."""
@@ -216,7 +215,6 @@ def _link(run: ImportRun, line: dict[str, Any]) -> str:
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
+    response = download(data, name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
 from ..clock import today
+from ..organs.logged import logs
 from ..organs.queries import organs_with
 from .urls import office_patterns
 from .views import EXPORTERS
@@ -31,8 +31,14 @@ def interchange_item() -> MenuItem:
     )
 
 
-@hooks.register("register_log_actions")
-def interchange_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("interchange.export", "导出台账", "导出了台账")
-    actions.register_action("interchange.upload", "上传待导入的台账", "上传了待导入的台账")
-    actions.register_action("interchange.import", "导入台账", "导入了台账")
+logs(
+    "interchange",
+    {
+        "export": "导出台账",
+        "upload": "上传待导入的台账",
+        "import": "导入台账",
+    },
+    {
+        "names": "写入姓名",
+    },
+)

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from wagtail.log_actions import log
 
+from .logged import detail
 from .models import Organ, Person
 from .queries import roles_in
 
@@ -24,5 +25,9 @@ def require(by: Person | None, role: str, organ: Organ, day: date) -> None:
 
 
 def note(instance: Model, action: str, by: Person | None, organ: Organ, **data: Any) -> None:
-    """Write an action into the audit log, with the organ in which its audit administrators find it. ``data``: what changed."""
+    """Write an action into the audit log, with the organ in which its audit administrators find it. ``data``: what
+    changed; each of its keys has words in `logged`, or it raises LookupError.
+    """
+    if unknown := [key for key in data if detail(action, key) is None]:
+        raise LookupError(f"{action}: no words for {unknown}")
     log(instance, action, user=by, data={"organ": organ.code, **data})

@@ -10,47 +10,63 @@ from django.urls import URLPattern, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from gongkai.law.roles import roles
+
 from ..clock import today
+from .logged import Detail, logs
+from .models import Leader
 from .queries import holdings
 from .urls import AUDIT, SECURITY, office_patterns
 
-LOGGED = {
-    "organs.found": "设立机关",
-    "organs.rename": "机关更名",
-    "organs.move": "调整隶属关系",
-    "organs.merge": "机关合并",
-    "organs.abolish": "撤销机关",
-    "organs.powers": "更改类别、权限和编号",
-    "organs.contact": "更改联系方式",
-    "organs.channels": "更改申请渠道",
-    "organs.limits": "更改期限设置",
-    "organs.division.add": "设立内设机构",
-    "organs.division.rename": "内设机构更名",
-    "organs.division.close": "撤销内设机构",
-    "organs.leader.add": "登记负责人",
-    "organs.leader.end": "终止负责人任职",
-    "organs.person.create": "建立账号",
-    "organs.person.change": "更改人员信息",
-    "organs.person.password": "重设密码",
-    "organs.person.own_password": "修改自己的密码",
-    "organs.person.deactivate": "停用账号",
-    "organs.person.reactivate": "恢复账号",
-    "organs.person.unlock": "解除登录锁定",
-    "organs.role.grant": "授予角色",
-    "organs.role.end": "终止角色",
-    "organs.substitute.name": "指定代理",
-    "organs.substitute.end": "终止代理",
-    "organs.calendar.load": "载入放假安排",
-    "organs.audit.export": "导出审计日志",
-    "organs.sign_ins.export": "导出登录记录",
-}
-"""What is logged here, by its label."""
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
-    for action, label in LOGGED.items():
-        actions.register_action(action, label, label)
+logs(
+    "organs",
+    {
+        "found": "设立机关",
+        "rename": "机关更名",
+        "move": "调整隶属关系",
+        "merge": "机关合并",
+        "abolish": "撤销机关",
+        "powers": "更改类别、权限和编号",
+        "contact": "更改联系方式",
+        "channels": "更改申请渠道",
+        "limits": "更改期限设置",
+        "division.add": "设立内设机构",
+        "division.rename": "内设机构更名",
+        "division.close": "撤销内设机构",
+        "leader.add": "登记负责人",
+        "leader.end": "终止负责人任职",
+        "person.create": "建立账号",
+        "person.change": "更改人员信息",
+        "person.password": "重设密码",
+        "person.own_password": "修改自己的密码",
+        "person.deactivate": "停用账号",
+        "person.reactivate": "恢复账号",
+        "person.unlock": "解除登录锁定",
+        "role.grant": "授予角色",
+        "role.end": "终止角色",
+        "substitute.name": "指定代理",
+        "substitute.end": "终止代理",
+        "calendar.load": "载入放假安排",
+        "audit.export": "导出审计日志",
+        "sign_ins.export": "导出登录记录",
+    },
+    {
+        "since": "起始",
+        "until": "终止",
+        "day": "自哪一天起",
+        "person": "人员",
+        "username": "用户名",
+        "role": Detail("角色", lambda key: roles()[key].label),
+        "kind": Detail("职责", lambda key: Leader.Kind(key).label),
+        "key": "代码",
+        "successor": "承继机关",
+        "cases": "件数",
+        "parent": "隶属",
+        "vertical": "垂直管理",
+        "old_parent": "原隶属",
+        "old_vertical": "原垂直管理",
+    },
+)
 
 
 @hooks.register("register_admin_urls")

@@ -10,17 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.report.report import Report
 
+from ..downloads import MEDIA_TYPES
 from ..filings.recorded import PublicEdition
 from .reports import period_of
-
-MEDIA_TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-"""Of each format in which an edition is offered."""
 
 _DATA: Final = ("json", "xlsx")
 """The formats that hold the tables as data."""

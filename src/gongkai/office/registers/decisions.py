@@ -118,8 +118,8 @@ def enter_figure(
     told = {
         "kind": kind,
         "source": source,
-        "months": [one.first, one.last],
-        "division": one.division_key,
+        "months": one.period,
+        "division": str(division or ""),
         "use": one.use,
     }
     entered(one, by, "registers.figure.enter", year=year, number=str(number), reason=reason, **told)

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.law import document_kinds
+from gongkai.law.calendar import chinese_date
 from gongkai.reading.folding import fold
 from gongkai.report.form import CellKey
 
@@ -184,7 +185,7 @@ def _remember(document: Document, what: str, by: Person | None, reason: str, cha
 def _told(field: str, value: Any) -> str:
     """A value as the history tells it."""
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return chinese_date(value)
     if field == "kind" and value in document_kinds():
         return document_kinds()[value].label
     return str(value or "")

@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.law import decision_kinds, document_kinds
+from gongkai.law.calendar import chinese_date
 from gongkai.ledger.entries import Entry
 from gongkai.reading.folding import fold
 
@@ -197,7 +198,7 @@ def _differences(there: Document, values: Mapping[str, Any]) -> Iterator[str]:
         if given is None or fold(str(given)) == fold(str(kept)):
             continue
         shown = (
-            document_kinds()[kept].label if field == "kind" else _day(kept) if isinstance(kept, date) else kept or "空"
+            document_kinds()[kept].label if field == "kind" else chinese_date(kept) if isinstance(kept, date) else kept or "空"
         )
         yield f"“{Document._meta.get_field(field).verbose_name}”是“{shown}”"
 
@@ -264,7 +265,3 @@ def _division(organ: Organ, name: str, year: int) -> Division | None:
 def _line(entry: Entry, verdict: Verdict, reason: str = "", name: str = "") -> Line:
     named = name or entry.text("title") or entry.text("division")
     return Line(entry.ref.sheet, entry.ref.row, named, verdict, reason)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -6,11 +6,15 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
+
+from gongkai.law import decision_kinds
+from gongkai.narrative import fact_item
 
 from ..clock import today
 from ..filings.needs import FILING_READERS
+from ..organs.logged import Detail, logs
 from ..organs.queries import organs_with
+from .models import DecisionFigure
 from .urls import office_patterns
 
 
@@ -29,19 +33,40 @@ def registers_item() -> MenuItem:
     return _RegistersItem("登记簿", reverse("registers_start"), name="registers", icon_name="list-ul", order=305)
 
 
-@hooks.register("register_log_actions")
-def registers_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("registers.document.add", "登记文件", "登记了文件")
-    actions.register_action("registers.document.correct", "更正文件的登记", "更正了文件的登记")
-    actions.register_action("registers.document.withdraw", "撤回文件的登记", "撤回了文件的登记")
-    actions.register_action("registers.confirmation", "登记文件数量的确认", "登记了文件数量的确认")
-    actions.register_action("registers.figure.enter", "填报处理决定数量和收费", "填报了处理决定数量和收费")
-    actions.register_action("registers.figure.withdraw", "撤回处理决定数量和收费", "撤回了处理决定数量和收费")
-    actions.register_action("registers.figure.use", "说明几个来源的关系", "说明了几个来源的关系")
-    actions.register_action("registers.fact.add", "登记年度情况", "登记了年度情况")
-    actions.register_action("registers.medium.add", "登记公开渠道", "登记了公开渠道")
-    actions.register_action("registers.problem.add", "登记问题和改进", "登记了问题和改进")
-    actions.register_action("registers.entry.withdraw", "撤回年度情况的登记", "撤回了年度情况的登记")
-    actions.register_action("registers.import.upload", "上传待导入的表格", "上传了待导入的表格")
-    actions.register_action("registers.import", "导入登记簿", "导入了登记簿")
-    actions.register_action("registers.import.abandon", "放弃导入登记簿", "放弃了导入登记簿的文件")
+logs(
+    "registers",
+    {
+        "document.add": "登记文件",
+        "document.correct": "更正文件的登记",
+        "document.withdraw": "撤回文件的登记",
+        "confirmation": "登记文件数量的确认",
+        "figure.enter": "填报处理决定数量和收费",
+        "figure.withdraw": "撤回处理决定数量和收费",
+        "figure.use": "说明几个来源的关系",
+        "fact.add": "登记年度情况",
+        "medium.add": "登记公开渠道",
+        "problem.add": "登记问题和改进",
+        "entry.withdraw": "撤回年度情况的登记",
+        "import.upload": "上传待导入的表格",
+        "import": "导入登记簿",
+        "import.abandon": "放弃导入登记簿",
+    },
+    {
+        "title": "文件名称",
+        "kind": Detail("事项", lambda key: decision_kinds()[key].label),
+        "item": Detail("项目", lambda key: fact_item(key).label),
+        "use": Detail("用途", lambda use: DecisionFigure.Use(use).label),
+        "months": "月份",
+        "division": "承办机构",
+        "value": "内容",
+        "medium": "渠道",
+        "published": "公开条数",
+        "reads": "阅读量",
+        "problem": "问题",
+        "previous": "上年的问题",
+        "entry": "登记的内容",
+        "body": "确认的机关",
+        "letter": "确认文件或者函件的编号",
+        "figures": "数据",
+    },
+)

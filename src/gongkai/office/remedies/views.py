@@ -73,7 +73,7 @@ def _edited(request: HttpRequest, remedy: Remedy, title: str, action: str) -> Ht
     form = RemedyForm(request.POST or None, instance=remedy, organ=owner, today=today())
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        note(saved, action, request.user, owner, changed=form.changed_data)
+        note(saved, action, request.user, owner, changed=[str(form[name].label) for name in form.changed_data])
         messages.success(request, f"已保存“{saved}”。")
         return redirect("remedies_list", owner.code)
     if not may_write:

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
 from ..clock import today
+from ..organs.logged import logs
 from ..organs.queries import organs_with
 from .home import panels as home_panels
 from .urls import office_patterns
@@ -38,7 +38,13 @@ def remedies_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels += home_panels(request)
 
 
-@hooks.register("register_log_actions")
-def remedies_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("remedies.add", "登记复议诉讼案件", "登记了复议诉讼案件")
-    actions.register_action("remedies.edit", "修改复议诉讼案件", "修改了复议诉讼案件")
+logs(
+    "remedies",
+    {
+        "add": "登记复议诉讼案件",
+        "edit": "修改复议诉讼案件",
+    },
+    {
+        "changed": "填写或者修改的内容",
+    },
+)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from ..clock import now
 from ..filings.models import Filing, FilingEntry
 from ..filings.needs import counting_for
 from ..filings.record import RefusedStepError, take
+from ..organs.authority import note
 from ..organs.models import Organ, Person
 from .models import Chase
 
@@ -58,7 +58,7 @@ def _chase(
         return
     with transaction.atomic():
         made = Chase.objects.create(organ=organ, year=year, on=today, at=now(), by=by, text=text)
-        log(made, "supervision.chase", user=by, data={"organ": organ.code, "year": year})
+        note(made, "supervision.chase", by, organ, year=year)
 
 
 def last_chases(organs: Iterable[Organ], year: int) -> Mapping[int, Chased]:

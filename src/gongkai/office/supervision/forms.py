@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -81,6 +82,12 @@ def _days() -> list[tuple[str, bool, str]]:
         for government in (False, True)
         for step in LOCAL_STEPS
     ]
+
+
+def days_in_words(days: Mapping[str, str]) -> dict[str, str]:
+    """`DistrictRules.days` under the names of their steps, as the audit log tells them."""
+    names = {key: f"{'政府报告：' if government else ''}{filing_steps()[step].label}" for key, government, step in _days()}
+    return {name: days[key] for key, name in names.items() if key in days}
 
 
 def _field(key: str) -> str:

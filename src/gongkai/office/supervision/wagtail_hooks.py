@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from ..organs.logged import logs
 from .home import panels as home_panels
 from .urls import office_patterns
 from .views.board import governments_of
@@ -38,7 +38,10 @@ def supervision_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels += home_panels(request)
 
 
-@hooks.register("register_log_actions")
-def supervision_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("supervision.rules", "修改年度报告本地规定", "修改了年度报告工作的本地规定")
-    actions.register_action("supervision.chase", "催报年度报告", "催报了年度报告")
+logs(
+    "supervision",
+    {
+        "rules": "修改年度报告本地规定",
+        "chase": "催报年度报告",
+    },
+)

@@ -20,18 +20,11 @@ from gongkai.reading.formats.decoding import decode
 from gongkai.reading.formats.packages import open_package, parse_xml, unpack
 
 from ..clock import now
+from ..downloads import MEDIA_TYPES
 from .keys import cipher
 from .models import StoredFile
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ofd": "application/ofd",
-    "txt": "text/plain",
-}
+KINDS = ("pdf", "jpg", "png", "docx", "xlsx", "ofd", "txt")
 """What may be stored: nothing that a browser would run and nothing that holds macros."""
 
 REPORT_KINDS = ("html", "doc", "wps", "xls", "rtf", "odt", "mht", "xml")
@@ -54,17 +47,17 @@ class RefusedFileError(ValueError):
 
 
 def kind_of(data: bytes) -> str:
-    """The kind of a file by its content, one of MEDIA_TYPES. Raises RefusedFileError for any other."""
+    """The kind of a file by its content, one of KINDS. Raises RefusedFileError for any other."""
     if (kind := _known_kind(data)) is None:
         raise RefusedFileError("只能上传 PDF、JPG、PNG、DOCX、XLSX、OFD 和纯文本文件，请转换后再上传。")
     return kind
 
 
 def _known_kind(data: bytes) -> str | None:
-    """One of MEDIA_TYPES, None for any other. Raises RefusedFileError for a package that is none of them, or is not safe."""
+    """One of KINDS, None for any other. Raises RefusedFileError for a package that is none of them, or is not safe."""
     if data[:5] == b"%PDF-":
         return "pdf"
-    if (image := filetype.image_match(data)) is not None and image.extension in MEDIA_TYPES:
+    if (image := filetype.image_match(data)) is not None and image.extension in KINDS:
         return str(image.extension)
     if data[:4] == b"PK\x03\x04":
         try:
@@ -82,7 +75,7 @@ def _known_kind(data: bytes) -> str | None:
 
 
 def report_kind_of(name: str, data: bytes) -> str:
-    """The kind of a report's file, one of MEDIA_TYPES or REPORT_KINDS. ``name`` only tells WPS from DOC, whose container is
+    """The kind of a report's file, one of KINDS or REPORT_KINDS. ``name`` only tells WPS from DOC, whose container is
     the same. Raises RefusedFileError.
     """
     if data[:4] == _OLE:
@@ -125,7 +118,7 @@ def _package(data: bytes) -> str:
     kind = package_kind(data)
     package = open_package(data)
     parts = [one.filename for one in package.infolist()]
-    if kind not in MEDIA_TYPES or any(part.endswith("vbaProject.bin") or "/macrosheets/" in part for part in parts):
+    if kind not in KINDS or any(part.endswith("vbaProject.bin") or "/macrosheets/" in part for part in parts):
         raise RefusedFileError("不能接收压缩包和含有宏的文件，请逐个上传其中的文件。")
     left = _MOST_LINKS
     for part in parts:
@@ -154,7 +147,7 @@ def store_report(name: str, data: bytes) -> StoredFile:
     """
     _refuse_size(name, data)
     kind = report_kind_of(name, data)
-    return _stored(name, data, kind, MEDIA_TYPES.get(kind, _SAVED_ONLY))
+    return _stored(name, data, kind, MEDIA_TYPES[kind] if kind in KINDS else _SAVED_ONLY)
 
 
 def _refuse_size(name: str, data: bytes) -> None:

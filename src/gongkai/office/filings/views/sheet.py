@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import guarded
+from ...downloads import download
 from ..models import Filing
 from ..needs import READ as READ_FILING
 from ..recorded import content_of, standing_of
 from ..typing_sheet import as_csv, as_text, as_xlsx, entries
 from .frame import filing_page
 
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_ENDINGS = ("csv", "xlsx")
 
 
 def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
@@ -43,16 +40,14 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 def file(request: HttpRequest, organ: str, year: int, ending: str) -> HttpResponse:
     """The sheet as a file."""
     filing: Filing = request.subject.thing
-    if ending not in _TYPES:
+    if ending not in _ENDINGS:
         raise Http404
     version = standing_of(filing).state.sent or filing.newest
     report = content_of(filing, version).report
     title = f"{report.organ or filing.organ}{year}年度报告录入单"
     listed = entries(report)
     data = as_csv(listed) if ending == "csv" else as_xlsx(listed, title)
-    response = HttpResponse(data, content_type=_TYPES[ending])
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}.{ending}")
-    return response
+    return download(data, f"{title}.{ending}")
 
 
 patterns = [

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from gongkai.law.filing import filing_steps
 from gongkai.report.writing import FORMATS, write
 
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import guarded
+from ...downloads import FORMAT_NAMES, download
 from ...intake.originals import originals_of
 from ..comparison import compare
 from ..models import Filing, FilingEntry
@@ -23,14 +23,6 @@ from ..verify import faults_of
 from .frame import filing_page
 from .steps import noted, overridden
 
-FORMAT_NAMES = {"docx": "Word 文档", "pdf": "PDF 文档", "html": "网页", "xlsx": "Excel 表格", "json": "JSON 数据"}
-_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 _TOLD = frozenset(
     {"sent", "received", "reviewed", "approved", "submitted", "accepted", "published", "returned", "sent_back"}
 )
@@ -124,9 +116,7 @@ def file(request: HttpRequest, organ: str, year: int, version: int, format: str)
     else:
         data = write(content.report, format)
         name = f"{name}（{'曾公布的' if _was_public(standing, version) else '草稿'}第{version}版）"
-    response = HttpResponse(data, content_type=_TYPES[format])
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{format}")
-    return response
+    return download(data, f"{name}.{format}")
 
 
 def listed_versions(standing: Standing) -> list[Version]:

@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from gongkai.narrative import INTRODUCTION, Returned, from_word, texts_of, to_word
 from gongkai.reading.document import UnreadableError
@@ -19,7 +18,8 @@ from gongkai.report.form import form_for_year
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import guarded
 from ...cases.kept import kept_file, token
-from ...vault.files import MEDIA_TYPES, RefusedFileError, content, store
+from ...downloads import MEDIA_TYPES, download
+from ...vault.files import RefusedFileError, content, store
 from ...vault.models import StoredFile
 from ..content import Content
 from ..models import Filing
@@ -60,9 +60,7 @@ def out(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     filing: Filing = request.subject.thing
     newest = content_of(filing, filing.newest)
     data = to_word(newest.report, newest.ties)
-    name = f"{newest.report.title or filing}（编辑稿，第{filing.newest}版）.docx"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(data, content_type=MEDIA_TYPES["docx"], headers=headers)
+    return download(data, f"{newest.report.title or filing}（编辑稿，第{filing.newest}版）.docx")
 
 
 def back(request: HttpRequest, organ: str, year: int) -> HttpResponse:

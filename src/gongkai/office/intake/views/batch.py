@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.law.calendar import chinese_date
+
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE, guarded
 from ...clock import today
-from ...organs.views.frame import chinese
 from ..actions import RefusedError, close, take_in
 from ..models import Batch, Received
 from ..needs import BATCH
@@ -84,7 +85,7 @@ def title_of(batch: Batch) -> str:
     """What a batch is called."""
     if batch.own:
         return f"{batch.year}年度原有的报告"
-    return f"{chinese(batch.received_on)}收到的{batch.year}年度报告"
+    return f"{chinese_date(batch.received_on)}收到的{batch.year}年度报告"
 
 
 def trail_of(batch: Batch) -> list[tuple[str, str]]:

@@ -4,71 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
-from gongkai.law.roles import roles
-from gongkai.law.time_limits import default_rules
-from gongkai.letters import letters
+from gongkai.law.calendar import chinese_date
 
 from ...clock import today
+from ...downloads import download
 from ..authority import note
 from ..forms import DayField
-from ..models import Leader, Organ, Person
+from ..logged import in_words
+from ..models import Organ, Person
 from ..queries import administered, organs_with
-from .frame import chinese
 
 _PAGE = 50
-_DAY = re.compile(r"\A\d{4}-\d\d-\d\d\Z")
-_LABELS = {
-    "organ": "机关",
-    "name": "名称",
-    "old": "原为",
-    "new": "改为",
-    "since": "起始",
-    "until": "终止",
-    "day": "自哪一天起",
-    "person": "人员",
-    "role": "角色",
-    "username": "用户名",
-    "successor": "承继机关",
-    "cases": "案件数",
-    "files": "文件",
-    "key": "代码",
-    "kind": "类别",
-    "year": "年份",
-    "source": "来源",
-    "parent": "隶属",
-    "vertical": "垂直管理",
-    "old_parent": "原隶属",
-    "old_vertical": "原垂直管理",
-    "changes": "改动",
-    "rows": "条数",
-    "number": "编号",
-    "field": "项目",
-    "letter": "文书",
-    "event": "第几条记录",
-    "format": "格式",
-    "file": "文件",
-    "sha256": "文件摘要",
-    "created": "新建件数",
-    "names": "写入姓名",
-    "reason": "原因",
-}
 
 
 class AuditForm(forms.Form):
@@ -122,9 +80,7 @@ def home_of(person: Person) -> Organ:
 
 def as_file(text: str, name: str) -> HttpResponse:
     """CSV as a spreadsheet opens it."""
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}-{today()}.csv")
-    return response
+    return download(f"\ufeff{text}".encode(), f"{name}-{today()}.csv")
 
 
 def _visible(person: Person) -> QuerySet[ModelLogEntry]:
@@ -165,53 +121,19 @@ def midnight(day: date) -> datetime:
 def moment(at: datetime) -> str:
     """2026年11月21日 15:04:05, in China."""
     local = timezone.localtime(at)
-    return f"{chinese(local.date())} {local:%H:%M:%S}"
+    return f"{chinese_date(local.date())} {local:%H:%M:%S}"
 
 
 def _row(entry: ModelLogEntry) -> dict[str, str]:
-    model = entry.content_type and entry.content_type.model_class()
+    model = entry.content_type.model_class() if entry.content_type else None
     kind = model._meta.verbose_name if model else ""
     return {
         "at": moment(entry.timestamp),
         "person": entry.user_display_name if entry.user_id else "系统",
         "action": str(registry.get_action_label(entry.action)) if registry.action_exists(entry.action) else entry.action,
         "label": f"{kind} {entry.label}".strip(),
-        "data": _told(entry.data),
+        "data": in_words(entry.action, entry.data, model),
     }
-
-
-def _told(data: Any, key: str = "") -> str:
-    """An entry's details in words: 名称：某局；角色：经办人；起始：2026年1月1日."""
-    if isinstance(data, dict):
-        shown = {name: value for name, value in data.items() if value not in (None, "")}
-        return "；".join(f"{_label(name)}：{_told(value, name)}" for name, value in shown.items())
-    if isinstance(data, list):
-        return "、".join(_told(one, key) for one in data)
-    if isinstance(data, bool):
-        return "是" if data else "否"
-    if not isinstance(data, str):
-        return json.dumps(data, ensure_ascii=False)
-    if key == "role" and data in roles():
-        return roles()[data].label
-    if key == "letter" and data in letters():
-        return letters()[data].title
-    if key == "kind":
-        return str(dict([*Leader.Kind.choices, *Organ.Kind.choices]).get(data, data))
-    if _DAY.match(data):
-        return chinese(date.fromisoformat(data))
-    return data
-
-
-def _label(key: str) -> str:
-    """The name of a detail: of the list above, of an organ's or person's field, or of a time limit."""
-    if key in _LABELS:
-        return _LABELS[key]
-    for model in (Organ, Person):
-        with suppress(FieldDoesNotExist, AttributeError):  # what points at a model from elsewhere has no name of its own
-            return str(model._meta.get_field(key).verbose_name)
-    with suppress(KeyError):
-        return default_rules()[key].label
-    return key
 
 
 def harmless(text: str) -> str:

@@ -60,8 +60,3 @@ def tree_trail() -> list[tuple[str, str]]:
 def organ_page(organ: Organ) -> str:
     """The address of an organ's page."""
     return reverse("organs_organ", args=[organ.code])
-
-
-def chinese(day: date) -> str:
-    """2026年11月21日."""
-    return f"{day.year}年{day.month}月{day.day}日"

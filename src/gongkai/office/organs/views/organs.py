@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.law import channels
+from gongkai.law.calendar import chinese_date
 from gongkai.law.roles import roles
 from gongkai.law.time_limits import default_rules
 
@@ -29,7 +30,7 @@ from ..forms import (
     RenameForm,
 )
 from ..models import Dated, Organ
-from .frame import ask, chinese, organ_page, organ_trail, tree_trail
+from .frame import ask, organ_page, organ_trail, tree_trail
 
 
 def organ(request: HttpRequest, organ: str) -> HttpResponse:
@@ -72,7 +73,7 @@ def rename(request: HttpRequest, organ: str) -> HttpResponse:
 
     def do(values: dict[str, Any], one: Organ) -> str:
         actions.rename_organ(one, by=request.user, today=today(), **values)
-        return f"已更名，自{chinese(values['since'])}起使用“{values['name']}”。"
+        return f"已更名，自{chinese_date(values['since'])}起使用“{values['name']}”。"
 
     return _screen(request, RenameForm, do, "更名", "更名", initial={"since": today()})
 

@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.law.calendar import chinese_date
+
 from ...clock import today
 from .. import accounts
 from ..forms import PasswordForm, SubstituteForm
 from ..models import Dated, Holding
-from .frame import ask, chinese
+from .frame import ask
 
 
 def substitutes(request: HttpRequest) -> HttpResponse:
@@ -44,7 +46,7 @@ def name_substitute(request: HttpRequest, holding: int) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> str:
         made = accounts.name_substitute(one, by=request.user, today=day, **values)
-        return f"{made.person}自{chinese(made.since)}至{chinese(made.until)}代理您的角色“{made.label}”。"
+        return f"{made.person}自{chinese_date(made.since)}至{chinese_date(made.until)}代理您的角色“{made.label}”。"
 
     back = reverse("organs_substitutes")
     title = f"请人代理“{one.label}”"

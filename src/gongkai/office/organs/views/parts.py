@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from gongkai.law.calendar import chinese_date
+
 from ...clock import today
 from .. import accounts, actions
 from ..forms import DivisionForm, DivisionNameForm, EndForm, GrantForm, LeaderForm
 from ..models import Division, Holding, Leader, Person
-from .frame import ask, chinese, organ_page, organ_trail
+from .frame import ask, organ_page, organ_trail
 
 
 def add_division(request: HttpRequest, organ: str) -> HttpResponse:
@@ -48,7 +50,7 @@ def close_division(request: HttpRequest, organ: str, key: str) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> str:
         actions.close_division(division, day=values["day"], by=request.user, today=day)
-        return f"“{division.name}”自{chinese(values['day'])}起撤销。"
+        return f"“{division.name}”自{chinese_date(values['day'])}起撤销。"
 
     return ask(
         request,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ...cases.record import RefusedStepError, register
 from ...clock import today
+from ...downloads import download
 from ...organs.models import Organ
 from ...organs.queries import name_on
 from .. import drafts, limits, receipts
@@ -85,9 +85,7 @@ def receipt(request: HttpRequest, organ: str, kind: str, ending: str = "") -> Ht
         raise Http404
     if ending:
         body = receipts.as_pdf(told) if ending == "pdf" else receipts.as_text(told)
-        media_type = "application/pdf" if ending == "pdf" else "text/plain; charset=utf-8"
-        disposition = f"attachment; filename*=UTF-8''{quote('申请回执' + str(told['number']))}.{ending}"
-        return HttpResponse(body, content_type=media_type, headers={"Content-Disposition": disposition})
+        return download(body if isinstance(body, bytes) else body.encode(), f"申请回执{told['number']}.{ending}")
     context = {"receipt": told, "organ": organ_or_404(organ, today()), "route": ROUTES[kind]}
     return render(request, "portal/receipt.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +12,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.checking.page import draw_document, draw_legend, style_of_findings
-from gongkai.report.writing import dumps, to_json
+from gongkai.report.writing import FORMATS, dumps, to_json
 
+from ...downloads import FORMAT_NAMES, download
 from .. import limits
 from ..checking import process, runs
 from ..checking.results import Document, document_of, figures_of, questions
@@ -22,15 +22,6 @@ from ..checking.results import Document, document_of, figures_of, questions
 MOST_FILES = 50
 MOST_BYTES = 50 * 2**20
 """Of all files of one upload together."""
-
-FORMATS = {
-    "docx": ("Word 文档", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": ("PDF 文件", "application/pdf"),
-    "html": ("网页", "text/html"),
-    "xlsx": ("Excel 表格", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": ("JSON 数据", "application/json"),
-}
-"""In which the mended report can be had: what people call it, media type."""
 
 _WAITED_SECONDS = 4
 """So long the answer to an upload waits, so that a single report leads straight to its findings."""
@@ -99,7 +90,7 @@ def findings(request: HttpRequest, token: str, number: int) -> HttpResponse:
     if answer is None:
         raise Http404
     body = (dumps(answer["found"], indent=1) + "\n").encode()
-    return _download(body, "application/json", f"{_document(token, number).name}核对结果.json")
+    return _private(download(body, f"{_document(token, number).name}核对结果.json"))
 
 
 @require_safe
@@ -127,7 +118,7 @@ def mended(request: HttpRequest, token: str, number: int) -> HttpResponse:
     if "data" not in answer:
         return _private(_document_page(request, token, number, found, {"format": answer["problem"]}))
     name = f"{found.name}{found.report.year or ''}年度报告改正稿.{asked}"
-    return _download(base64.b64decode(answer["data"]), FORMATS[asked][1], name)
+    return _private(download(base64.b64decode(answer["data"]), name))
 
 
 @require_POST
@@ -194,7 +185,7 @@ def _document_page(
         "legend": mark_safe(draw_legend()),
         "questions": asked,
         "chosen": request.GET,
-        "formats": [(key, label) for key, (label, _) in FORMATS.items()],
+        "formats": [(format, FORMAT_NAMES[format]) for format in FORMATS],
         "errors": errors or {},
         "expires": timezone.datetime.fromtimestamp(progress.expires, timezone.get_current_timezone()),
     }
@@ -219,8 +210,3 @@ def _private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _download(body: bytes, media_type: str, name: str) -> HttpResponse:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return _private(HttpResponse(body, content_type=media_type, headers={"Content-Disposition": disposition}))

@@ -11,7 +11,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.charts import (
@@ -27,16 +26,17 @@ from gongkai.charts import (
     years_chart,
 )
 from gongkai.report.report import Report
-from gongkai.report.writing import lay_out
+from gongkai.report.writing import FORMATS, lay_out
 from gongkai.report.writing.html import draw_body
 from gongkai.report.writing.tables import PrintedCell
 
 from ...clock import today
+from ...downloads import download
 from ...filings.recorded import BrokenFilingError, PublicEdition, published_file
 from ...organs.models import Organ
 from .. import reports
 from ..caching import kept
-from ..described import MEDIA_TYPES, script, structured
+from ..described import script, structured
 from ..figures import figure_page, has_behind
 
 View = Callable[..., HttpResponseBase]
@@ -129,15 +129,13 @@ def file(request: HttpRequest, organ: str, year: int, edition: int, format: str)
     """A file of an edition, the very bytes that were published."""
     found = reports.public_report(organ, year)
     of = reports.edition_of(found, edition)
-    if format not in MEDIA_TYPES or format not in of.files:
+    if format not in FORMATS or format not in of.files:
         raise Http404
     data = published_file(found, format, of)
 
     def make() -> HttpResponse:
         replaced = f"（第{edition}版，已被更正）" if of.version != found.version else ""
-        name = f"{_title(found)}{replaced}.{format}"
-        disposition = str(content_disposition_header(True, name))
-        return HttpResponse(data, content_type=MEDIA_TYPES[format], headers={"Content-Disposition": disposition})
+        return download(data, f"{_title(found)}{replaced}.{format}")
 
     told_by = ["file", of.files[format], of.version == found.version]
     return kept(request, told_by, make, changed=of.at)

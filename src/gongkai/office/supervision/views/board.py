@@ -10,12 +10,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
 from ...clock import today
+from ...downloads import download
 from ...organs.models import Organ, Person
 from ...organs.queries import holdings, name_on, supervised
 from ...organs.views.audit import as_file, harmless
@@ -40,7 +40,6 @@ HEADS = (
     "最近催报",
     "备注",
 )
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -102,9 +101,7 @@ def file(request: HttpRequest, organ: str, year: int, format: str) -> HttpRespon
         return as_file(out.getvalue(), name)
     if format != "xlsx":
         raise Http404
-    response = HttpResponse(_workbook(name, rows), content_type=_XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
-    return response
+    return download(_workbook(name, rows), f"{name}.xlsx")
 
 
 def _board(request: HttpRequest, year: int) -> Board:

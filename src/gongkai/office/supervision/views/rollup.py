@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from gongkai.report.finding import Finding
 from gongkai.report.form import form_for_year
@@ -17,6 +16,7 @@ from gongkai.rollup import differences
 from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE, guarded
 from ...clock import now, today
+from ...downloads import download
 from ...filings.content import Content, Excuse
 from ...filings.excusing import reason_for, with_reasons
 from ...filings.models import Filing
@@ -108,12 +108,7 @@ def file(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     _, content, rolled = _read(government, year)
     form = (content and content.report.form) or form_for_year(year)
     title = f"{name_on(government, today())}{year}年度政府信息公开工作年度报告汇总表"
-    response = HttpResponse(
-        workbook(rolled, content, form, title),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx")
-    return response
+    return download(workbook(rolled, content, form, title), f"{title}.xlsx")
 
 
 def _form(found: Iterable[str], excuses: Mapping[str, Excuse | None], data: Any = None) -> ReasonsForm:

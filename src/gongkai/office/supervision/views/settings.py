@@ -8,15 +8,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from wagtail.log_actions import log
 
 from ...access.guard import guarded
 from ...clock import now, today
 from ...filings.models import DistrictRules
 from ...filings.rules import district_rules
+from ...organs.authority import note
 from ...organs.models import Organ
 from ...organs.queries import name_on
-from ..forms import RulesForm
+from ..forms import RulesForm, days_in_words
 from ..needs import WRITE
 
 
@@ -33,7 +33,7 @@ def settings(request: HttpRequest, organ: str) -> HttpResponse:
         saved = form.save()
         after = _values(saved)
         changes = {name: [was, after[name]] for name, was in before.items() if was != after[name]}
-        log(saved, "supervision.rules", user=request.user, data={"organ": government.code, "changes": changes})
+        note(saved, "supervision.rules", request.user, government, changes=changes)
         messages.success(request, "已保存本地规定，从现在起按新的规定计算日期。")
         return redirect("supervision_settings", government.code)
     name = name_on(government, today())
@@ -50,8 +50,8 @@ def settings(request: HttpRequest, organ: str) -> HttpResponse:
 
 
 def _values(rules: DistrictRules) -> dict[str, Any]:
-    names = ("acceptance", "townships", "remind_before", "overview_length", "basis", "days")
-    return {name: getattr(rules, name) for name in names}
+    names = ("acceptance", "townships", "remind_before", "overview_length", "basis")
+    return {name: getattr(rules, name) for name in names} | {"days": days_in_words(rules.days)}
 
 
 patterns = [guarded("<str:organ>/settings/", settings, name="supervision_settings", need=WRITE)]
