@@ -6,6 +6,8 @@ import pytest
 
 from gongkai.law.calendar import national_calendar
 from gongkai.law.filing import day_faults, due_of, filing_dates, last_working, press_of, until
+from gongkai.law.filing.statutory import read_filing_terms
+from gongkai.law.terms import LawError
 
 CALENDAR = national_calendar()
 
@@ -114,3 +116,27 @@ def test_a_day_that_the_office_above_has_set_is_past_on_the_day_after_it():
     day = date(2026, 2, 10)
     assert "过期" not in until("sent", day, CALENDAR, day).why
     assert "已经过期" in until("sent", day, CALENDAR, date(2026, 2, 11)).why
+
+
+GOOD = {
+    "local_steps": ["sent", "published"],
+    "stands_for": {"accepted": "published"},
+    "returned": "某条",
+    "reports": [{"of": of, "last": "01-31", "article": "某条"} for of in ("department", "township", "government")],
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"local_steps": ["sent", "printed"]},
+        {"stands_for": {"accepted": "submitted"}},
+        {"reports": GOOD["reports"][:2]},
+        {"reports": [*GOOD["reports"], GOOD["reports"][0]]},
+        {"reports": [{"of": "department", "last": "1月31日", "article": "某条"}]},
+    ],
+)
+def test_a_mistake_in_the_data_of_the_days_is_refused_with_the_place(wrong):
+    assert read_filing_terms(GOOD, "test.toml").last_days["township"].last == (1, 31)
+    with pytest.raises(LawError, match=r"test\.toml"):
+        read_filing_terms({**GOOD, **wrong}, "test.toml")

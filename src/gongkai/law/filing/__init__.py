@@ -1,7 +1,6 @@
 """The filing of an annual report (年度报告的编制、审核、批准、报送、发布): its steps, its state, its dates, its remarks."""
 
 from .dates import (
-    LOCAL_STEPS,
     Due,
     FilingDates,
     Press,
@@ -15,10 +14,10 @@ from .dates import (
 )
 from .remarks import Remark, remarks_of
 from .state import Edition, FilingEvent, FilingRules, FilingState, Refusal, next_steps, refusal, state_of
+from .statutory import filing_terms
 from .steps import FilingStep, filing_steps, stages
 
 __all__ = [
-    "LOCAL_STEPS",
     "Due",
     "Edition",
     "FilingDates",
@@ -33,6 +32,7 @@ __all__ = [
     "due_of",
     "filing_dates",
     "filing_steps",
+    "filing_terms",
     "first_due",
     "last_working",
     "next_steps",

@@ -6,22 +6,15 @@ due on a day off is reminded of by the last working day before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
 from ..calendar import Calendar, chinese_date
+from ..terms import LawError
+from .statutory import filing_terms, month_and_day
 from .steps import filing_steps
-
-LOCAL_STEPS = ("sent", "reviewed", "approved", "submitted", "published")
-"""The steps for which a district may set an earlier day, in their order."""
-
-_LAST = {False: (1, 31), True: (3, 31)}
-_TOWNSHIP = "本地规定（政府信息公开条例第四十九条没有规定乡镇、街道）"
-_DEPARTMENT = "政府信息公开条例 第四十九条第一款"
-_GOVERNMENT = "政府信息公开条例 第四十九条第二款"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +51,31 @@ Press = Literal["", "soon", "last", "late"]
 def filing_dates(
     year: int, *, government: bool, township: bool = False, days: Mapping[str, str] | None = None, basis: str = ""
 ) -> FilingDates:
-    """The days for the report of ``year``: 31 January for departments, 31 March for a government's own.
+    """The days for the report of ``year``: a department's, a township's, or a government's own.
 
     ``days``: earlier local ones by step, as ``MM-DD`` of the year after.
     """
-    article = _GOVERNMENT if government else _TOWNSHIP if township else _DEPARTMENT
-    local = {step: date(year + 1, *_split(text)) for step, text in (days or {}).items()}
-    return FilingDates(date(year + 1, *_LAST[government]), article, local, basis)
+    due = filing_terms().last_days["government" if government else "township" if township else "department"]
+    local = {step: date(year + 1, *month_and_day(text)) for step, text in (days or {}).items()}
+    return FilingDates(date(year + 1, *due.last), due.article, local, basis)
 
 
 def day_faults(days: Mapping[str, str], *, government: bool) -> dict[str, str]:
     """What is wrong with local days (``MM-DD`` by step), by step: Chinese sentences; empty where nothing is."""
     faults: dict[str, str] = {}
+    last = filing_terms().last_days["government" if government else "department"].last
     before: tuple[tuple[int, int], str] | None = None
-    for step in LOCAL_STEPS:
+    for step in filing_terms().local_steps:
         if not (text := days.get(step, "")):
             continue
         try:
-            given = _split(text)
+            given = month_and_day(text)
             date(2001, *given)  # a year without 29 February, which most years lack
-        except ValueError:
+        except (LawError, ValueError):
             faults[step] = "请写成月和日，例如“01-20”。"
             continue
-        if given > _LAST[government]:
-            month, day = _LAST[government]
-            faults[step] = f"不能晚于法定日期{month}月{day}日。"
+        if given > last:
+            faults[step] = f"不能晚于法定日期{last[0]}月{last[1]}日。"
         elif before and given < before[0]:
             faults[step] = f"不能早于前面一步“{before[1]}”的日期。"
         before = given, filing_steps()[step].label
@@ -94,8 +87,8 @@ def due_of(step: str, dates: FilingDates, calendar: Calendar, on: date) -> Due:
 
     A step without a day of its own (接收, 审核通过) is due with the step that waits for it. ``on``: the day on which it is told.
     """
-    stands_for = {"received": "submitted", "accepted": "published"}.get(step, step)
-    rest = LOCAL_STEPS[LOCAL_STEPS.index(stands_for) :]
+    terms = filing_terms()
+    rest = terms.local_steps[terms.local_steps.index(terms.stands_for.get(step, step)) :]
     held = [(dates.local[one], one) for one in rest if one in dates.local]
     first = min(held, key=lambda one: one[0], default=None)
     if first is None or first[0] >= dates.statutory:
@@ -115,7 +108,7 @@ def due_of(step: str, dates: FilingDates, calendar: Calendar, on: date) -> Due:
 def until(step: str, day: date, calendar: Calendar, on: date) -> Due:
     """The day by which the supervising office wants a returned report back (第四十七条). ``on``: as for `due_of`."""
     why = f"主管部门要求在{chinese_date(day)}前改正{_past(day, on)}。"
-    return Due(step, day, why, "政府信息公开条例 第四十七条", last_working(day, calendar))
+    return Due(step, day, why, filing_terms().returned, last_working(day, calendar))
 
 
 def _past(day: date, on: date) -> str:
@@ -141,9 +134,3 @@ def last_working(day: date, calendar: Calendar) -> date:
     while not calendar.is_working(day):
         day -= timedelta(1)
     return day
-
-
-def _split(text: str) -> tuple[int, int]:
-    if not (found := re.fullmatch(r"(\d{2})-(\d{2})", text)):
-        raise ValueError(text)
-    return int(found[1]), int(found[2])

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.law.filing import LOCAL_STEPS, day_faults, filing_steps
+from gongkai.law.filing import day_faults, filing_steps, filing_terms
 
 from ..filings.models import DistrictRules
 from ..filings.rules import OF_GOVERNMENTS
@@ -80,7 +80,7 @@ def _days() -> list[tuple[str, bool, str]]:
     return [
         (f"{OF_GOVERNMENTS if government else ''}{step}", government, step)
         for government in (False, True)
-        for step in LOCAL_STEPS
+        for step in filing_terms().local_steps
     ]
 
 
