@@ -34,10 +34,10 @@ browser: ## a browser and Chinese fonts for the page tests, where this user may 
 test: $(VENV)/.dev-installed browser ## all tests: linter, types, both databases, other days, the screens in a browser
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
-	$(BIN)/pytest -n auto --dist loadfile --postgresql tests/office
-	$(BIN)/pytest -n auto --dist loadfile --today=2027-03-01 tests/law tests/letters tests/office
-	$(BIN)/pytest -n auto --dist loadfile --today=2031-06-01 tests/law tests/letters tests/office
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder --postgresql tests/office
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder --today=2027-03-01 tests/law tests/letters tests/office
+	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder --today=2031-06-01 tests/law tests/letters tests/office
 
 bench: $(VENV)/.dev-installed ## measure; prints ratios
 	$(BIN)/python -m benchmarks

@@ -26,3 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
         travel(config, day)
     if config.getoption("postgresql"):
         use_postgresql(config)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file share what it sets up, so one worker takes them all, save where a file shares itself out; the
+    pages in a browser take longest and are begun first.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+    items.sort(key=lambda item: "test_everywhere" not in item.location[0])
