@@ -70,21 +70,3 @@ def test_a_difference_holds_both_versions_whole(older, newer):
 def test_letters_are_chosen_among_those_there_are_by_events_there_are():
     sending = {step for one in letters().values() for step in one.steps}
     assert sending and sending <= set(steps())
-
-
-def test_a_reviewer_is_told_that_a_third_party_was_not_asked_and_that_no_search_is_recorded(
-    make_organ, make_person, make_case
-):
-    from gongkai.office.cases.desk import desk_of
-    from gongkai.office.cases.risks import risks_of
-    from gongkai.office.clock import today
-
-    from ..builders import take
-
-    organ = make_organ()
-    clerk = make_person("clerk", organ)
-    case = make_case(organ, actor=clerk)
-    take(case, "drafted", actor=clerk, outcome="partly_disclosed", grounds=["trade_secret"], reasons="涉及商业秘密。")
-    messages = [risk.message for risk in risks_of(desk_of(case, clerk, frozenset({"clerk"}), today()))]
-    assert "以第三方合法权益为依据，但是没有书面征求第三方意见。" in messages
-    assert not any("检索记录" in message for message in messages)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from gongkai.law.calendar import chinese_date
 from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
+from gongkai.law.case.risks import Risk, risks
 from gongkai.law.case.steps import Step, steps
 from gongkai.letters import LettersError, letters_for_outcome, placeholders
 
@@ -22,6 +23,7 @@ from ..clock import today
 from ..organs.authority import note
 from ..organs.queries import roles_in
 from .desk import Desk, desk, desk_of, offers_for
+from .events import as_event
 from .forms import DAY, StepForm
 from .history import entries
 from .inbox import STAGES
@@ -30,9 +32,8 @@ from .letter_making import made, prepared
 from .letter_texts import taken_apart
 from .models import Case, CaseEvent
 from .opinions import said
-from .presenting import ended
+from .presenting import NEAR, ended
 from .record import RefusedStepError, record
-from .risks import Risk, risks_of
 from .views_case import frame, trail_of
 from .views_letters import letter_response
 
@@ -54,7 +55,7 @@ class Reasons:
     deliberations: list[str]
     opinions: list[tuple[str, str]]
     files: list[Any]
-    risks: list[Risk]
+    risks: tuple[Risk, ...]
     frame: dict[str, Any]
 
 
@@ -125,7 +126,7 @@ def reasons_of(one: Desk) -> Reasons:
         deliberations=[row.data.get("conclusion", "") for row in one.rows if row.kind == "deliberated"],
         opinions=[(steps()[row.kind].label, said(row)) for row in one.rows if row.kind in STAGES and row.number > drafted.number],
         files=[each.file for each in drafted.files.all()],
-        risks=risks_of(one),
+        risks=risks(one.state, one.clock, [as_event(row) for row in one.rows], near=NEAR),
         frame=frame(one),
     )
 
