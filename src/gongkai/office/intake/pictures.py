@@ -15,6 +15,7 @@ from gongkai.report.form import CellKey, Form
 from gongkai.report.writing import dumps
 
 from ..portal.checking import process
+from ..portal.checking.drawing import is_pdf
 from ..vault.files import content, store
 from .models import PageImage, Received
 from .readings import TakenDown
@@ -24,6 +25,13 @@ Place = tuple[int, Box]
 
 _ROOM = (150.0, 16.0)
 """Points shown around a cell to the sides, and above and below it."""
+
+
+PDF_SECONDS = 30.0
+"""The most that drawing a file may take that has pages already: whoever looks first waits for it, ten pages take some two seconds."""
+
+PRINTED_SECONDS = 90.0
+"""The most for a file that an office suite prints first, which alone may take a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +60,23 @@ class Cut:
     exact: bool
 
 
-def drawn(received: Received) -> Drawn:
-    """What the file looks like; drawn now where nobody looked yet."""
+def drawn(received: Received, seconds: float | None = None) -> Drawn:
+    """What the file looks like; drawn now where nobody looked yet, in at most ``seconds`` (None: what is usual for the format)."""
     if not received.drawn:
-        _draw(received)
+        _draw(received, seconds)
     told = json.loads(received.drawn)
     places = {key: (one["page"], tuple(one["box"])) for key, one in told["places"].items()}
     return Drawn(list(received.pages.select_related("file")), places, told["lines"], told["remarks"])
 
 
-def _draw(received: Received) -> None:
+def _draw(received: Received, seconds: float | None) -> None:
     told: dict[str, Any] = {"places": {}, "lines": [], "remarks": []}
     pages: list[tuple[int, float, float, bytes]] = []
-    task = {"task": "draw", "name": received.name, "data": base64.b64encode(content(received.file)).decode()}
+    data = content(received.file)
+    task = {"task": "draw", "name": received.name, "data": base64.b64encode(data).decode()}
+    usual = PDF_SECONDS if is_pdf(data) else PRINTED_SECONDS
     try:
-        for answer in process.answers(task):
+        for answer in process.answers(task, whole=usual if seconds is None else seconds):
             match answer:
                 case {"page": number, "width": width, "height": height, "png": png}:
                     pages.append((number, float(width), float(height), base64.b64decode(png)))
@@ -77,7 +87,7 @@ def _draw(received: Received) -> None:
                 case {"lines": lines}:
                     told["lines"] = lines
     except process.WorkerEndedError:
-        told["remarks"].append("没有能够生成页面图像，请下载原件对照。")
+        told["remarks"].append(_not_drawn(len(pages)))
     with transaction.atomic():
         locked = Received.objects.select_for_update().get(pk=received.pk)
         if not locked.drawn:  # nobody else drew it meanwhile
@@ -87,6 +97,13 @@ def _draw(received: Received) -> None:
             locked.drawn = dumps(told)
             locked.save(update_fields=["drawn"])
     received.drawn = locked.drawn
+
+
+def _not_drawn(before: int) -> str:
+    pages = f"第 {before + 1} 页起的页面图像" if before else "页面图像"
+    return (
+        f"{pages}没有能够生成：这份文件画起来太慢、占用的内存太多，或者已经损坏。请下载原件，对照原件核对、确认各格。"
+    )
 
 
 def place_of(key: CellKey, found: TakenDown, shown: Drawn) -> Place | None:
@@ -148,7 +165,11 @@ def line_of(key: CellKey, found: TakenDown, shown: Drawn) -> int | None:
             continue
         for index, line in enumerate(shown.lines):
             by_line = seen.line is not None and line["line"] == seen.line
-            by_row = seen.table is not None and seen.row is not None and (line["table"], line["row"]) == (seen.table, seen.row)
+            by_row = (
+                seen.table is not None
+                and seen.row is not None
+                and (line["table"], line["row"]) == (seen.table, seen.row)
+            )
             if by_line or (seen.line is None and by_row):
                 return index
     return None

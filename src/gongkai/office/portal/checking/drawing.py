@@ -7,7 +7,9 @@ installed; other formats have no pages, and show the text and tables as they wer
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
+import resource
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,13 +30,16 @@ _SCALE = 1.6
 _LARGEST = 1_600.0
 """Points of the longer side beyond which a page is drawn smaller."""
 
+_MEMORY = 1 << 30
+"""Bytes of address space of this process while it draws: several times what the program and a scanned page take."""
+
 _WITHOUT_PAGES = frozenset({"html", "xlsx", "xls", "txt", "ofd"})
 
 
 def drawn(name: str, data: bytes) -> Iterator[Mapping[str, Any]]:
     """``page`` (number from 1, width and height in points, PNG) for each page; or ``lines``. Before them ``places`` of the figures
     on the pages of a document that had to be printed first; ``remark``: what can't be shown, and why."""
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         yield from _pages(data)
         return
     try:
@@ -57,6 +62,11 @@ def drawn(name: str, data: bytes) -> Iterator[Mapping[str, Any]]:
     yield from _pages(printed)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a document has pages of its own, and need not be printed first."""
+    return b"%PDF-" in data[:1024]
+
+
 def _pages(data: bytes) -> Iterator[Mapping[str, Any]]:
     import pypdfium2
 
@@ -65,21 +75,30 @@ def _pages(data: bytes) -> Iterator[Mapping[str, Any]]:
     except pypdfium2.PdfiumError:
         yield {"remark": "文件不能打开，没有页面图像。"}
         return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     if len(document) > MOST_PAGES:
         yield {"remark": f"文件共 {len(document)} 页，只显示前 {MOST_PAGES} 页。"}
     for number in range(min(len(document), MOST_PAGES)):
-        page = document[number]
-        width, height = page.get_size()
-        scale = _SCALE * min(1.0, _LARGEST / max(width, height, 1.0))
-        image = page.render(scale=scale).to_pil().convert("L")
-        png = io.BytesIO()
-        image.save(png, "PNG")
-        yield {
-            "page": number + 1,
-            "width": round(width, 1),
-            "height": round(height, 1),
-            "png": base64.b64encode(png.getvalue()).decode(),
-        }
+        try:
+            yield _page(document, number)
+        except (pypdfium2.PdfiumError, MemoryError, ValueError):
+            yield {"remark": f"第 {number + 1} 页没有能够生成图像，请对照下载的原件核对。"}
+
+
+def _page(document: Any, number: int) -> Mapping[str, Any]:
+    """Page ``number``, from 0, of a PDF."""
+    page = document[number]
+    width, height = page.get_size()
+    scale = _SCALE * min(1.0, _LARGEST / max(width, height, 1.0))
+    png = io.BytesIO()
+    page.render(scale=scale).to_pil().convert("L").save(png, "PNG")
+    return {
+        "page": number + 1,
+        "width": round(width, 1),
+        "height": round(height, 1),
+        "png": base64.b64encode(png.getvalue()).decode(),
+    }
 
 
 def _lines(document: Document) -> Mapping[str, Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -26,8 +28,12 @@ class WorkerEndedError(Exception):
     """The worker was ended by the time limit, or broke down."""
 
 
-def answers(task: Mapping[str, Any], seconds: float = SECONDS) -> Iterator[dict[str, Any]]:
-    """The worker's answers to a task, each as soon as it is there. Raises WorkerEndedError. Nothing of it is left running."""
+def answers(task: Mapping[str, Any], seconds: float = SECONDS, *, whole: float = math.inf) -> Iterator[dict[str, Any]]:
+    """The worker's answers to a task, each as soon as it is there. Raises WorkerEndedError. Nothing of it is left running.
+
+    ``seconds``: the most one answer may take; ``whole``: the most that all of them together may.
+    """
+    until = time.monotonic() + whole
     process = subprocess.Popen(
         [sys.executable, "-m", "gongkai.office.portal.checking.worker"],
         stdin=subprocess.PIPE,
@@ -42,7 +48,7 @@ def answers(task: Mapping[str, Any], seconds: float = SECONDS) -> Iterator[dict[
             process.stdin.write(dumps(task).encode() + b"\n")
             process.stdin.close()
         while True:
-            with _ended_after(process, seconds):
+            with _ended_after(process, max(0.0, min(seconds, until - time.monotonic()))):
                 line = process.stdout.readline()
             if not line:
                 break
