@@ -91,6 +91,7 @@ def test_who_is_consulted_gets_a_letter_of_its_own_and_the_applicant_is_told(par
         ("rectified", {"第四十一条"}),
         ("rectification_forwarded", {"第四十一条"}),
         ("suggestion_reply", {"第四十四条第二款"}),
+        ("publication_transfer", {"第四十四条"}),
         ("registration_receipt", {"第三十一条", "第三十三条"}),
     ],
 )

@@ -212,6 +212,7 @@ def _decision(one: Desk, row: CaseEvent) -> Values:
         "rectified": data.get("content", "") if row.kind == "rectified" else "",
         "forwarded_on": row.on if row.kind in ("rectification_forwarded", "transferred") else None,
         "suggestion_result": row.data.get("reason", "") if row.kind == "disclosure_decided" else "",
+        "publication_place": row.data.get("address", "") if row.kind == "disclosure_decided" else "",
         "suggestion": one.case.description if row.kind == "disclosure_decided" else "",
         "proposal": _proposal(data),
         **earlier,
