@@ -14,9 +14,9 @@ def _no_turns_taken():
 
 
 @pytest.fixture
-def organ(make_organ):
+def organ(make_organ, make_person):
     government = make_organ("云岭市云溪区人民政府", kind="government")
-    return make_organ(
+    found = make_organ(
         "云岭市云溪区住房和城乡建设局",
         parent=government,
         address="云岭市云溪区学府路8号",
@@ -25,3 +25,5 @@ def organ(make_organ):
         disclosure_office="局办公室",
         channels=["in_person", "post", "internet", "fax"],
     )
+    make_person("clerk", found)
+    return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.urls import reverse
 
-from gongkai.office.portal.guide import ways
+from gongkai.office.clock import today
+from gongkai.office.portal.guide import takes_online, ways
 
 from .visiting import seen
 
@@ -21,15 +24,36 @@ def test_it_says_what_article_12_asks_for(client, organ):
 
 def test_in_person_and_by_post_are_always_there(make_organ):
     bare = make_organ("云岭市新局")
-    codes = [way.code for way in ways(bare)]
+    codes = [way.code for way in ways(bare, today())]
     assert codes[:2] == ["in_person", "post"] and "fax" not in codes
 
 
 def test_fax_only_where_it_was_announced(make_organ):
     announced = make_organ(fax="0871-1", channels=["in_person", "post", "fax"])
     silent = make_organ(fax="0871-1", channels=["in_person", "post"])
-    assert "fax" in [way.code for way in ways(announced)]
-    assert "fax" not in [way.code for way in ways(silent)]
+    assert "fax" in [way.code for way in ways(announced, today())]
+    assert "fax" not in [way.code for way in ways(silent, today())]
+
+
+def test_online_only_where_somebody_can_confirm_what_comes(client, make_organ, make_person):
+    deserted = make_organ("云岭市云溪区水利局", channels=["in_person", "post", "internet"])
+    make_person("system_admin", deserted)
+    assert "internet" not in [way.code for way in ways(deserted, today())]
+    page = seen(client.get(reverse("portal_apply", args=[deserted.code])))
+    assert "没有开通网上申请" in page.text and "当面提交" in page.text
+    make_person("office_head", deserted)
+    assert "internet" in [way.code for way in ways(deserted, today())]
+
+
+def test_a_clerk_who_has_left_confirms_nothing(make_organ, make_person):
+    organ = make_organ(channels=["in_person", "post", "internet"])
+    clerk = make_person("clerk", organ)
+    assert takes_online(organ, today())
+    clerk.holdings.update(until=today())
+    assert takes_online(organ, today()) and not takes_online(organ, today() + timedelta(days=1))
+    clerk.is_active = False
+    clerk.save()
+    assert not takes_online(organ, today())
 
 
 def test_limits_are_those_of_the_law(client, organ):

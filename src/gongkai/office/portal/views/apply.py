@@ -38,7 +38,7 @@ ROUTES = {"application": "portal_apply", "rectification": "portal_rectify"}
 def form(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
     """The form: what was typed is kept whatever else is wrong with it."""
     found, online = organ_or_404(organ, today()), online_forms()[kind]
-    if not takes_online(found):
+    if not takes_online(found, today()):
         return _not_online(request, found)
     about = _about(kind, organ)
     if request.method != "POST":
@@ -63,7 +63,7 @@ def review(request: HttpRequest, organ: str, kind: str) -> HttpResponse:
     """Everything typed once more, with what is like it, before it is sent; and sending it."""
     found, online = organ_or_404(organ, today()), online_forms()[kind]
     draft = drafts.find(request, _about(kind, organ))
-    if draft is None or not takes_online(found):
+    if draft is None or not takes_online(found, today()):
         return redirect(ROUTES[kind], organ=organ)
     if drafts.receipt_of(draft):
         return redirect(f"{ROUTES[kind]}_receipt", organ=organ)
@@ -127,7 +127,7 @@ def form_page(
 
 
 def _not_online(request: HttpRequest, organ: Organ) -> HttpResponse:
-    context = {"organ": organ, "name": name_on(organ, today()), "ways": ways(organ), "facts": facts(organ)}
+    context = {"organ": organ, "name": name_on(organ, today()), "ways": ways(organ, today()), "facts": facts(organ)}
     return render(request, "portal/not_online.html", context)
 
 

@@ -41,10 +41,10 @@ def organ_guide(request: HttpRequest, organ: str) -> HttpResponse:
     context = {
         "organ": found,
         "name": name_on(found, today()),
-        "online": guide.takes_online(found),
+        "online": guide.takes_online(found, today()),
         "above": " · ".join(reversed(list(above(found, today())))),
         "facts": guide.facts(found),
-        "ways": guide.ways(found),
+        "ways": guide.ways(found, today()),
         "limits": guide.limits(rules(found)),
     }
     return render(request, "portal/guide.html", context)
