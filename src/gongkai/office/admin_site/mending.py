@@ -1,4 +1,4 @@
-"""What has to change in Wagtail and can be changed by no setting, hook or template: two methods, replaced at start."""
+"""What has to change in Wagtail and can be changed by no setting, hook or template: three methods, replaced at start."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.menu import Menu, MenuItem
 from wagtail.admin.search import Search
 from wagtail.admin.widgets.chooser import BaseChooser
 
@@ -17,6 +18,7 @@ from .routes import leads_somewhere
 def mend() -> None:
     """Replaces the methods; called once, when the app is ready."""
     BaseChooser.render = _chooser_without_inline_script
+    Menu.menu_items_for_request = _items_found_once
     Search.search_items_for_request = _reachable_areas
 
 
@@ -38,6 +40,19 @@ def _chooser_without_inline_script(
     )
     # render_html is Wagtail's own template, already escaped
     return mark_safe(chooser.render_html(name, data, attrs) + start)
+
+
+_items_of_menu = Menu.menu_items_for_request
+
+
+def _items_found_once(menu: Menu, request: HttpRequest) -> list[MenuItem]:
+    """The sidebar, the menu of a browser without scripts and the first page show one menu; what a person may open is asked of
+    the database once for all three.
+    """
+    found: dict[Menu, list[MenuItem]] = request.__dict__.setdefault("_menus", {})
+    if menu not in found:
+        found[menu] = _items_of_menu(menu, request)
+    return list(found[menu])
 
 
 def _reachable_areas(search: Search, request: HttpRequest) -> list[Any]:

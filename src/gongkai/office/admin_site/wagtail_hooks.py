@@ -40,7 +40,11 @@ def no_summary_of_pages(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def our_styles() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("admin_site/admin.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("admin_site/admin.css"),
+        static("admin_site/without_scripts.css"),
+    )
 
 
 @hooks.register("insert_global_admin_js")
