@@ -2,13 +2,17 @@
 
 import random
 import time
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.comparing import Texts, common_stock, repeated, shared
+from gongkai.comparing import Texts, common_stock, prints_of, repeated, shared
+from gongkai.comparing.words import way
+
+from . import plain
 
 OWN = "全年新增河湖整治专栏，集中发布治理项目的立项、招标和验收情况，并逐条回应沿线居民提出的意见建议。"
 COPIED = "建立重大项目信息公开台账，明确责任科室、公开时限和公开渠道，按月调度通报，确保应公开尽公开。"
@@ -57,7 +61,7 @@ def test_what_most_organs_of_a_district_write_is_common_stock():
 
 
 def test_texts_read_once_are_compared_with_each_other_and_with_another_text(monkeypatch):
-    module, seen = import_module("gongkai.comparing.repeated"), []
+    module, seen = import_module("gongkai.comparing.prints"), []
     fingerprints = module.fingerprints
     monkeypatch.setattr(module, "fingerprints", lambda words, *more: seen.append(words) or fingerprints(words, *more))
     given = {name: COPIED + _words(random.Random(name), 120) for name in "甲乙丙丁戊己"} | {"庚": OWN * 3, "辛": OWN + OTHER}
@@ -126,3 +130,32 @@ def test_ten_times_the_organs_take_not_much_more_than_ten_times_as_long():
 
     few = min(took(20) for _ in range(3))
     assert took(200) < 30 * few
+
+
+def test_what_was_kept_of_a_text_gives_the_same_as_the_text():
+    texts = {name: COPIED + _words(random.Random(name), 120) for name in "甲乙丙"} | {"丁": "", "戊": "无。"}
+    kept = {name: prints_of(text) for name, text in texts.items()}
+    assert Texts.of(texts, kept=kept).repeated() == repeated(texts)
+    assert Texts.of(texts, kept=kept).shared("甲", COPIED, prints_of(COPIED)) == Texts.of(texts).shared("甲", COPIED)
+
+
+@pytest.mark.parametrize("data", [b"", b"abc", b"\0" * 64, prints_of(OWN * 9), prints_of(COPIED, replace(way(), window=3))])
+def test_what_cant_be_of_the_text_is_made_anew(data):
+    """Nothing at all, no whole numbers, other settings, a longer text."""
+    texts = {"甲": OWN + COPIED, "乙": OTHER + COPIED}
+    assert Texts.of(texts, kept=dict.fromkeys(texts, data)).repeated() == repeated(texts)
+
+
+_POOL = [COPIED, OWN[:25], OTHER[10:40], FIGURES.format(n=3, m=4), FIGURES.format(n=30, m=4), "公开" * 12]
+_PIECES = st.one_of(st.sampled_from(_POOL), st.text(alphabet="政府信息公开，。12\n", max_size=40))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(_PIECES, max_size=5).map("".join), min_size=1, max_size=7))
+def test_the_passages_are_those_of_the_plain_comparison_of_each_text_with_each_other(texts):
+    named = {str(n): text for n, text in enumerate(texts)}
+    kept = {name: prints_of(text) for name, text in named.items()}
+    for found in (repeated(named), Texts.of(named, kept=kept).repeated()):
+        for name, passages in plain.passages(named).items():
+            told = [(one.start, one.end, one.other, one.there, one.there_end) for one in found[name].passages]
+            assert told == passages

@@ -1,28 +1,29 @@
 """Repeated text (内容雷同): passages that stand in other texts too, over all organs of a district at once.
 
-The time grows with the length of the texts, not with the number of pairs: every text is looked up once in one index.
+The time grows with the length of the texts, not with the number of pairs: every text is looked up once in one index, and only
+the shingles that another text holds as well are in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from .words import Way, Words, fingerprints, way, words_of
+from .prints import Prints
+from .words import Way, Words, way, words_of
 
 _FEWEST_WORDS = 40
 _SHORTEST_PIECE = 8
 _LOOKED_AT = 8  # places of one shingle that are tried: a longer list is of words that many use
+_BLOCK = 64  # words that are compared at once before they are one by one
 _ENDS = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
-Prints = list[tuple[int, int]]
-"""Shingles of a text: hash and place."""
-
 Index = Mapping[int, list[tuple[str, int]]]
-"""Where each shingle stands: text and place."""
+"""Where each shingle stands that more than one text holds: text and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ class Texts:
     by: Way
 
     @classmethod
-    def of(cls, texts: Mapping[str, str], by: Way | None = None) -> Texts:
-        """The texts by name."""
-        by = by or way()
+    def of(cls, texts: Mapping[str, str], by: Way | None = None, kept: Mapping[str, bytes] | None = None) -> Texts:
+        """The texts by name. ``kept``: what `gongkai.comparing.prints_of` gave for them, of those of which it was kept."""
+        by, kept = by or way(), kept or {}
         read = {name: words_of(text) for name, text in texts.items()}
-        prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
-        index = _index(prints)
+        prints = {name: Prints.of(one, by, kept.get(name, b"")) for name, one in read.items()}
+        index = _index(prints, _held_twice(prints.values()))
         return cls(read, prints, index, _common(index, len(read), by), by)
 
     def repeated(self) -> dict[str, Likeness]:
@@ -80,11 +81,11 @@ class Texts:
             for name, one in self.read.items()
         }
 
-    def shared(self, name: str, other: str) -> Likeness:
-        """What of one of them stands in another text, which is none of them."""
-        theirs = words_of(other)
-        index = _index({"": fingerprints(theirs.words, self.by.length, self.by.window)})
-        return _likeness(self.read[name], self.prints[name], {"": theirs}, index, self.stock, self.by)
+    def shared(self, name: str, other: str, kept: bytes = b"") -> Likeness:
+        """What of one of them stands in another text, which is none of them. ``kept``: `prints_of` this text."""
+        own, theirs = self.prints[name], words_of(other)
+        index = _index({"": Prints.of(theirs, self.by, kept)}, set(own.marks))
+        return _likeness(self.read[name], own, {"": theirs}, index, self.stock, self.by)
 
 
 def repeated(texts: Mapping[str, str], by: Way | None = None) -> dict[str, Likeness]:
@@ -96,9 +97,8 @@ def shared(text: str, others: Mapping[str, str], stock: Set[int] = frozenset(), 
     """What of one text stands in these others. ``stock``: shingles that don't count (`common_stock`)."""
     by = by or way()
     own, read = words_of(text), {name: words_of(other) for name, other in others.items()}
-    prints = {name: fingerprints(one.words, by.length, by.window) for name, one in read.items()}
-    own_prints = fingerprints(own.words, by.length, by.window)
-    return _likeness(own, own_prints, read, _index(prints), stock, by)
+    prints, own_prints = {name: Prints.of(one, by) for name, one in read.items()}, Prints.of(own, by)
+    return _likeness(own, own_prints, read, _index(prints, set(own_prints.marks)), stock, by)
 
 
 def common_stock(texts: Mapping[str, str], by: Way | None = None) -> frozenset[int]:
@@ -106,16 +106,28 @@ def common_stock(texts: Mapping[str, str], by: Way | None = None) -> frozenset[i
     return Texts.of(texts, by).stock
 
 
-def _index(prints: Mapping[str, Prints]) -> Index:
+def _held_twice(prints: Iterable[Prints]) -> set[int]:
+    """The shingles that more than one text holds: only these can be found in another one, or be common stock."""
+    seen: set[int] = set()
+    twice: set[int] = set()
+    for some in prints:
+        own = set(some.marks)
+        twice |= seen & own
+        seen |= own
+    return twice
+
+
+def _index(prints: Mapping[str, Prints], wanted: Set[int]) -> Index:
     found: dict[int, list[tuple[str, int]]] = {}
     for name, some in prints.items():
-        for mark, at in some:
-            found.setdefault(mark, []).append((name, at))
+        for mark, at in zip(some.marks, some.places, strict=True):
+            if mark in wanted:
+                found.setdefault(mark, []).append((name, at))
     return found
 
 
 def _common(index: Index, texts: int, by: Way) -> frozenset[int]:
-    least = max(by.fewest, by.common * texts)
+    least = max(2, by.fewest, by.common * texts)  # what one text alone holds is nobody's common stock
     return frozenset(
         mark for mark, places in index.items() if len(places) >= least and len({name for name, _ in places}) >= least
     )
@@ -148,14 +160,12 @@ def _likeness(
 def _counting(own: Words, prints: Prints, common: Set[int], by: Way) -> bytearray:
     """For each word whether it counts: 0 for common stock."""
     counts = bytearray(b"\1") * len(own.words)
-    before: int | None = None
-    for mark, at in prints:
-        if mark not in common:
-            before = None
-            continue
-        start = at if before is None else before
-        counts[start : at + by.length] = bytes(len(counts[start : at + by.length]))
-        before = at
+    last = start = -2
+    for number in [number for number, mark in enumerate(prints.marks) if mark in common]:
+        at = prints.places[number]
+        first = start if number == last + 1 else at  # between neighbours nothing counts, either
+        counts[first : at + by.length] = bytes(len(counts[first : at + by.length]))
+        last, start = number, at
     for stock in by.stock:
         at = own.words.find(stock)
         while at >= 0:
@@ -179,11 +189,12 @@ def _matches(
 ) -> Iterator[Match]:
     """The longest runs of the same words, one after the other."""
     done = 0
-    for mark, at in prints:
+    held = [number for number, mark in enumerate(prints.marks) if mark in index]
+    for mark, at in ((prints.marks[number], prints.places[number]) for number in held):
         if at < done or mark in common:
             continue
         best: Match | None = None
-        elsewhere = (place for place in index.get(mark, ()) if place[0] != name)
+        elsewhere = (place for place in index[mark] if place[0] != name)
         for _, (other, there) in zip(range(_LOOKED_AT), elsewhere, strict=False):
             match = _widened(own, at, other, read[other].words, there, done)
             if best is None or match[1] - match[0] > best[1] - best[0]:
@@ -196,9 +207,15 @@ def _matches(
 def _widened(own: str, at: int, other: str, words: str, there: int, least: int) -> Match:
     """The run of the same words around a place, not before ``least``."""
     start, from_there = at, there
+    while start - _BLOCK >= least and from_there >= _BLOCK:
+        if own[start - _BLOCK : start] != words[from_there - _BLOCK : from_there]:
+            break
+        start, from_there = start - _BLOCK, from_there - _BLOCK
     while start > least and from_there > 0 and own[start - 1] == words[from_there - 1]:
         start, from_there = start - 1, from_there - 1
     end, to_there = at, there
+    while end + _BLOCK <= len(own) and own[end : end + _BLOCK] == words[to_there : to_there + _BLOCK]:
+        end, to_there = end + _BLOCK, to_there + _BLOCK
     while end < len(own) and to_there < len(words) and own[end] == words[to_there]:
         end, to_there = end + 1, to_there + 1
     return start, end, other, from_there
@@ -227,8 +244,9 @@ def _pieces(own: Words, other: Words, match: Match, counts: bytearray) -> list[R
 def _sentences(own: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words from ``start`` to ``end``, cut where a sentence ends."""
     first = start
-    for at in range(start + 1, end):
-        if _ENDS.search(own.text, own.places[at - 1], own.places[at]):
+    for found in _ENDS.finditer(own.text, own.places[start], own.places[end - 1]):
+        at = bisect(own.places, found.start())
+        if first < at:
             yield first, at
             first = at
     yield first, end

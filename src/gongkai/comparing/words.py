@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
 from ..checking.similarity import WORDS
 from ..law.records import check_shape, parse_toml
 
-_WORD = re.compile(f"[{WORDS}]")
+_WORDS = re.compile(f"[{WORDS}]+")
 _LONGEST = 50_000  # far more than any section; bounds memory where the text is none
 
 
@@ -62,8 +63,9 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The text's words."""
-    places = [found.start() for found in _WORD.finditer(text)][:_LONGEST]
-    return Words(text, "".join(text[place] for place in places), places)
+    runs = [found.span() for found in _WORDS.finditer(text)]
+    words = "".join(text[start:end] for start, end in runs)[:_LONGEST]
+    return Words(text, words, list(chain.from_iterable(range(*run) for run in runs))[:_LONGEST])
 
 
 def fingerprints(words: str, length: int, window: int) -> list[tuple[int, int]]:

@@ -115,6 +115,23 @@ class PublishedFile(models.Model):
         return self.data.encode() if isinstance(self.data, str) else bytes(self.data)
 
 
+class TextPrints(models.Model):
+    """The shingles (`gongkai.comparing.prints_of`) of a section's text of a version that left the hands of its writers, kept so that
+    a whole district's texts are compared fast (内容雷同). Follows from the version; written with the step, or by ``rebuild``.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="prints")
+    version = models.PositiveIntegerField()
+    section = models.CharField(max_length=40)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("filing", "version", "section"), name="text_prints_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filing} 第{self.version}版 {self.section}"
+
+
 class DistrictRules(models.Model):
     """年度报告工作的本地规定: what a government's supervising office has set for its territory.
 

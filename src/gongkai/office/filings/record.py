@@ -23,6 +23,7 @@ from .content import Content, digest_of, to_text
 from .editions import rendered
 from .gate import is_written_out, unexcused_errors
 from .models import Filing, FilingEntry, FilingVersion, PublishedFile
+from .prints import KEEPING, keep
 from .recorded import Standing, content_of, content_text, events_of, standing_of
 from .rules import rules_for
 
@@ -112,6 +113,8 @@ def take(
                 raise RefusedStepError(Refusal("正文还有【】标出的待补写的地方，不能公布。请先改正，再重新办理。"))
             data["files"] = _publish(locked, version)
         entry = _append(standing, kind, version, data, by, today)
+        if kind in KEEPING:
+            keep(locked, version, content_of(locked, version).report.sections)
     _refresh(filing, locked)
     return entry
 

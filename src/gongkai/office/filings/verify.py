@@ -22,6 +22,7 @@ from .chain import digest_of as chain_digest
 from .chain import seal_of
 from .content import digest_of
 from .models import Filing, FilingEntry
+from .prints import altered, keep_anew
 from .record import PROJECTED, project
 from .recorded import events_of
 
@@ -73,8 +74,11 @@ def rebuild_filings(filings: QuerySet[Filing]) -> int:
     for pk in filings.values_list("pk", flat=True):
         with transaction.atomic():
             filing = Filing.objects.select_for_update(of=("self",)).get(pk=pk)
-            if any(_differing(filing, tuple(filing.entries.order_by("number")))):
+            entries = tuple(filing.entries.order_by("number"))
+            differing = _differing(filing, entries)
+            if differing:
                 filing.save()
+            if keep_anew(filing, entries) or differing:
                 changed += 1
     return changed
 
@@ -150,6 +154,8 @@ def _columns(filing: Filing, entries: tuple[FilingEntry, ...]) -> Iterator[str]:
     for column, has, due in _differing(copy(filing), entries):
         label = Filing._meta.get_field(column).verbose_name
         yield f"“{label}”是“{_shown(has)}”，按记录应为“{_shown(due)}”；记录无误的，可用 rebuild 命令重新生成。"
+    for version in altered(filing, entries):
+        yield f"第{version}版为比对文字留存的数据与文字不符；记录无误的，可用 rebuild 命令重新生成。"
 
 
 def _differing(filing: Filing, entries: tuple[FilingEntry, ...]) -> list[tuple[str, object, object]]:
