@@ -6,7 +6,7 @@ from .mapping import Choice, LedgerMapping, Question, answered, dump_mapping, lo
 from .problem import Problem
 from .reading import RowRef
 from .trace import TRACE_HEADS, rows_told, trace_rows, trace_text
-from .workbook import blank_ledger
+from .workbook import blank_ledger, blank_register
 
 __all__ = [
     "TRACE_HEADS",
@@ -21,6 +21,7 @@ __all__ = [
     "UnreadableLedgerError",
     "answered",
     "blank_ledger",
+    "blank_register",
     "compile_ledger",
     "dump_mapping",
     "load_mapping",

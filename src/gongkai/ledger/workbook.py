@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -70,12 +71,35 @@ def write_ledger(contents: Contents, year: int | None = None) -> bytes:
     book.set_properties({"title": "政府信息公开工作台账", "created": datetime(2021, 9, 26)})  # no clock: same bytes
     styles = _Styles(book)
     _write_how_to(book, styles)
-    lists = _list_ranges()
     for sheet in ledger_sheets():
         rows = contents.get(sheet.key, ())
-        _write_register(book, styles, sheet, _fact_rows(rows) if sheet.key == "facts" else rows)
+        _write_register(book, styles, sheet, _fact_rows(rows) if sheet.key == "facts" else rows, _lists_of(sheet))
     write_summary(book, year, form_for_year(year) if year else newest_form(), LAST_ROW)
-    _write_lists(book, styles, lists)
+    _write_lists(book, styles, vocabularies())
+    book.close()
+    return buffer.getvalue()
+
+
+def blank_register(key: str, how: str, lists: Mapping[str, Vocabulary]) -> bytes:
+    """One register of the ledger alone, empty, as XLSX bytes, the same bytes every time. Raises KeyError for an unknown key.
+
+    ``how``: the line above the heads that says how to fill it in. ``lists``: by key of a column, what is offered there, where
+    that is another list than the column's own: the terms that an office may choose, the names of its divisions.
+    """
+    import xlsxwriter
+
+    sheet = replace(ledger_sheet(key), title=how)
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"title": f"{sheet.name}空白表样", "created": datetime(2021, 9, 26)})  # no clock: same bytes
+    styles = _Styles(book)
+    offered = {**_lists_of(sheet), **lists}
+    page = _write_register(book, styles, sheet, (), offered)
+    width = sum(column.width for column in sheet.columns)
+    page.set_row(0, row_height((how, width)) + 6)
+    page.merge_range(0, 0, 0, len(sheet.columns) - 1, how, styles.how)
+    if offered:
+        _write_lists(book, styles, {one.key: one for one in offered.values()})
     book.close()
     return buffer.getvalue()
 
@@ -94,6 +118,7 @@ class _Styles:
 
         head = {"bold": True, "font_color": "white", "align": "center", "text_wrap": True, "border": 1}
         self.title = style(bold=True, font_size=14, font_color=_DARK)
+        self.how = style(font_color=_DARK, text_wrap=True, align="left")
         self.required = style(**head, bg_color=_DARK)
         self.optional = style(**head, bg_color=_MIDDLE)
         self.sum = style(bold=True, bg_color=_PALE, border=1, align="center")
@@ -126,8 +151,13 @@ def _write_how_to(book: Any, styles: _Styles) -> None:
 
 
 def _write_register(
-    book: Any, styles: _Styles, sheet: LedgerSheet, rows: Sequence[Mapping[str, str | Number | date]]
-) -> None:
+    book: Any,
+    styles: _Styles,
+    sheet: LedgerSheet,
+    rows: Sequence[Mapping[str, str | Number | date]],
+    lists: Mapping[str, Vocabulary],
+) -> Any:
+    """The register's sheet, which is returned. ``lists``: what is offered, by key of the column."""
     page = book.add_worksheet(sheet.name)
     first = first_row(sheet)
     page.set_row(0, 28)
@@ -140,7 +170,7 @@ def _write_register(
         page.write_comment(HEAD_ROW, index, _comment(column), comment)
         if first > SUM_ROW:
             _write_sum(page, styles, sheet, index, column)
-        _add_checks(page, styles, sheet, index, column)
+        _add_checks(page, styles, sheet, index, column, lists.get(column.key))
     for number, values in enumerate(rows, first):
         for key, value in values.items():
             index = next(n for n, column in enumerate(sheet.columns) if column.key == sheet.column(key).key)
@@ -149,6 +179,7 @@ def _write_register(
     if sheet.key == "facts":
         _finish_facts(page, styles, first, rows)
     _set_up_page(page, first - 1)
+    return page
 
 
 def _comment(column: LedgerColumn) -> str:
@@ -180,11 +211,13 @@ def _below(sheet: LedgerSheet, index: int) -> str:
     return f"${letter}${first_row(sheet) + 1}:${letter}${LAST_ROW}"
 
 
-def _add_checks(page: Any, styles: _Styles, sheet: LedgerSheet, index: int, column: LedgerColumn) -> None:
+def _add_checks(
+    page: Any, styles: _Styles, sheet: LedgerSheet, index: int, column: LedgerColumn, offered: Vocabulary | None
+) -> None:
     """Lists and limits while typing, and red cells for what a paste brings past them."""
     first, last = first_row(sheet), LAST_ROW - 1
     area = (first, index, last, index)
-    page_rule = _validation(column)
+    page_rule = _validation(column, offered)
     if page_rule:
         page.data_validation(*area, page_rule)
     if sheet.key == "facts":
@@ -206,16 +239,15 @@ def _add_checks(page: Any, styles: _Styles, sheet: LedgerSheet, index: int, colu
         page.conditional_format(*area, {"type": "duplicate", "format": styles.alarm})
 
 
-def _validation(column: LedgerColumn) -> dict[str, Any] | None:
+def _validation(column: LedgerColumn, offered: Vocabulary | None) -> dict[str, Any] | None:
+    if offered:
+        return {
+            "validate": "list",
+            "source": f"={_list_name(offered)}",
+            "error_title": column.head,
+            "error_message": "请从列表中选择一项。",
+        }
     match column.type:
-        case "term":
-            name = _list_name(vocabularies()[column.list])
-            return {
-                "validate": "list",
-                "source": f"={name}",
-                "error_title": column.head,
-                "error_message": "请从列表中选择一项。",
-            }
         case "date":
             return {
                 "validate": "date",
@@ -299,24 +331,30 @@ def _list_name(vocabulary: Vocabulary) -> str:
     return f"{vocabulary.name}选项"
 
 
-def _list_ranges() -> dict[str, tuple[int, int]]:
+def _lists_of(sheet: LedgerSheet) -> dict[str, Vocabulary]:
+    """What the columns of a register choose from, by their keys."""
+    return {column.key: vocabularies()[column.list] for column in sheet.columns if column.list}
+
+
+def _list_ranges(lists: Mapping[str, Vocabulary]) -> dict[str, tuple[int, int]]:
     """First and last row of each list on the sheet 选项, from 0."""
     ranges = {}
     row = 2
-    for key, vocabulary in vocabularies().items():
+    for key, vocabulary in lists.items():
         ranges[key] = (row + 1, row + len(vocabulary.terms))
         row += len(vocabulary.terms) + 2
     return ranges
 
 
-def _write_lists(book: Any, styles: _Styles, ranges: Mapping[str, tuple[int, int]]) -> None:
+def _write_lists(book: Any, styles: _Styles, lists: Mapping[str, Vocabulary]) -> None:
     sheet = book.add_worksheet(_LISTS)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 2, 70)
     sheet.set_row(0, 28)
     sheet.write(0, 0, "各列表的选项、依据和含义（供列表引用，请勿改动）", styles.title)
-    for key, vocabulary in vocabularies().items():
+    ranges = _list_ranges(lists)
+    for key, vocabulary in lists.items():
         first, last = ranges[key]
         told = ("依据", "含义") if any(term.article or term.note for term in vocabulary.terms) else ()
         for column, head in enumerate((vocabulary.name, *told)):

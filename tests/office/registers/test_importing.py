@@ -128,6 +128,30 @@ def test_figures_are_entered_by_month_and_kind():
     assert "proactive.compulsion" not in found
 
 
+def test_a_year_in_a_column_of_its_own_belongs_to_the_month_beside_it():
+    organ = make_organ()
+    text = "年份,月份,行政许可\n2024,12,7\n2025,1月,5\n,2,6\n2025年,2025-03,8\n2025,2024年4月,9\n今年,5月,4\n2025,合计,19\n"
+    run = sent(organ, text, register="decisions", source="双公示")
+    plan = plan_of(run, TODAY)
+    assert any("“年份”和“月份”两列合起来作为“期间”" in one.text for one in plan.rows.notes)
+    done(run)
+    assert verdicts(plan) == ["refused", "create", "create", "create", "refused", "refused"]
+    assert "2024 年的登记簿" in plan.lines[0].reason
+    assert "2025 2024年4月" in plan.lines[4].reason and "今年 5月" in plan.lines[5].reason
+    assert sorted((one.first, one.last, one.number) for one in in_force(organ, 2025)) == [
+        (1, 1, 5),
+        (2, 2, 6),
+        (3, 3, 8),
+    ]
+
+
+def test_a_workbook_with_a_year_beside_quarters_and_months_is_understood():
+    organ = make_organ()
+    sheet = [["序号", "年度", "季度", "行政处罚"], [1, 2025, "第一季度", 30], [2, 2025.0, "4-6月", 9]]
+    done(sent(organ, spreadsheet(数量=sheet), "数量.xlsx", register="decisions", source="双公示"))
+    assert sorted((one.first, one.last, one.number) for one in in_force(organ, 2025)) == [(1, 3, 30), (4, 6, 9)]
+
+
 def test_figures_of_another_source_are_asked_about_and_then_taken_as_answered():
     organ = make_organ()
     enter_figure(organ, 2025, kind="licences", months=Months(1, 1), source="许可平台", number=11, by=None, today=TODAY)

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from gongkai.office.interchange.models import LedgerAnswers
 from gongkai.office.registers.decisions import Months, enter_figure, in_force
 from gongkai.office.registers.documents import add_document
 from gongkai.office.registers.facts import add_problem
@@ -168,6 +169,43 @@ def test_an_import_with_a_second_source_is_answered_on_its_page(organ, clerk):
     clerk.post(at("import_answers", organ, run.pk), {"use_licences": "add"})
     clerk.post(at("import_confirm", organ, run.pk))
     assert register_figures([organ], 2025, load_form("2021"))[organ.pk]["proactive.licences"] == 15
+
+
+HEADS = "文件,文号,是什么,哪天,备注\n甲办法,云政规〔2025〕1号,规范性文件,2025-01-08,无\n".encode()
+"""Of these heads only those of the number and the remark are known."""
+
+
+def asked(organ, clerk):
+    clerk.post(at("documents_import", organ), {"file": SimpleUploadedFile("文件.csv", HEADS)})
+    run = RegisterImport.objects.get()
+    fields = clerk.get(at("import", organ, run.pk)).context["form"].fields
+    columns = ("文件名称", "类别", "制发日期")
+    return run, {column: name for name, field in fields.items() for column in columns if f"“{column}”" in field.label}
+
+
+def test_a_refused_answer_keeps_what_else_was_chosen_on_the_page(organ, clerk):
+    run, names = asked(organ, clerk)
+    chosen = {names["文件名称"]: "文件", names["类别"]: "是什么", names["制发日期"]: "没有这一列"}
+    page = text_of(clerk.post(at("import_answers", organ, run.pk), chosen))
+    assert "这个回答不在所列的选项中，请重新选择。" in page
+    assert '<option value="文件" selected>' in page and '<option value="是什么" selected>' in page
+    assert not LedgerAnswers.objects.exists()
+    clerk.post(at("import_answers", organ, run.pk), {**chosen, names["制发日期"]: "哪天"})
+    assert "将登记 1 项" in text_of(clerk.get(at("import", organ, run.pk)))
+
+
+def test_one_column_is_not_taken_for_two_things(organ, clerk):
+    run, names = asked(organ, clerk)
+    chosen = {names["文件名称"]: "文件", names["类别"]: "文件", names["制发日期"]: "哪天"}
+    page = text_of(clerk.post(at("import_answers", organ, run.pk), chosen))
+    assert "“文件”一列已经选作“文件名称”，请另选一列" in page and '<option value="哪天" selected>' in page
+
+
+def test_answers_to_an_import_that_was_given_up_meanwhile_say_so(organ, clerk):
+    run, _ = asked(organ, clerk)
+    clerk.post(at("import_abandon", organ, run.pk))
+    for name in ("import_answers", "import_confirm", "import_abandon"):
+        assert "“文件.csv”已放弃，没有再作改动。" in text_of(clerk.post(at(name, organ, run.pk), follow=True))
 
 
 def test_facts_channels_and_problems_are_entered(organ, clerk):

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from gongkai.law import decision_kinds
-from gongkai.ledger import UnreadableLedgerError
+from gongkai.ledger import Question, UnreadableLedgerError
 from gongkai.ledger.columns import ledger_sheet
 from gongkai.narrative import FactItem, information_kinds, media_kinds
 from gongkai.report.form import CellKey, Form
 
+from ..interchange.forms import QuestionsForm
 from ..organs.forms import DayField
 from ..organs.models import Organ
 from .decisions import AMOUNTS, MOST, SUGGESTED, Use, unit_of
@@ -363,12 +364,34 @@ class UploadForm(RegisterForm):
         return {name: self.cleaned_data[name] for name in ("kind", "source") if name in self.cleaned_data}
 
 
-class UsesForm(RegisterForm):
-    """For each kind of decisions of which another source gives figures: what the file's are."""
+class AnswersForm(QuestionsForm):
+    """Answers to what a file leaves open: what heads and words mean, and what its figures are beside another source's.
 
-    def __init__(self, *args: Any, kinds: Iterable[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        choices = [("", "以后再定"), *USES]
-        for kind in kinds:
+    ``kinds``: of decisions of which another source gives figures. What is left open is asked again.
+    """
+
+    def __init__(self, *args: Any, questions: Iterable[Question], kinds: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, questions=questions, **options)
+        self.kinds = tuple(kinds)
+        for kind in self.kinds:
             label = f"另有来源填报了{decision_kinds()[kind].label}。这份表的数字"
-            self.fields[f"use_{kind}"] = _choice(label, choices, required=False)
+            self.fields[f"use_{kind}"] = _choice(label, [("", "以后再定"), *USES], required=False)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "这个回答不在所列的选项中，请重新选择。"
+
+    def clean(self) -> dict[str, Any]:
+        """One column of a sheet holds one thing."""
+        cleaned = super().clean() or self.cleaned_data
+        taken: dict[tuple[str, str], str] = {}
+        for number, question in enumerate(self.questions):
+            name = f"question{number}"
+            if question.kind != "column" or not (head := cleaned.get(name)):
+                continue
+            if (other := taken.setdefault((question.sheet, head), question.word)) != question.word:
+                self.add_error(name, f"“{head}”一列已经选作“{other}”，请另选一列，或者选“以后再定”。")
+        return cleaned
+
+    def uses(self) -> dict[str, str]:
+        """What was chosen for the figures of kinds, by the name of the option. To be called on a valid form."""
+        names = [f"use_{kind}" for kind in self.kinds]
+        return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gongkai.law import document_kinds
 from gongkai.ledger import LedgerMapping, Problem, Question, UnreadableLedgerError
@@ -17,6 +19,7 @@ from gongkai.ledger.columns import ledger_sheet
 from gongkai.ledger.entries import Entry, entries
 from gongkai.ledger.heads import OWN_SHEETS, Layout, Located, locate
 from gongkai.ledger.reading import MAX_COLUMNS, CellValue, Grid, is_empty, read_workbook
+from gongkai.ledger.values import RefusedValue, period_of, text_of
 from gongkai.reading.folding import fold
 from gongkai.reading.formats.decoding import decode
 
@@ -25,6 +28,11 @@ MOST_ROWS = 3000
 
 _MOST_LINES = 20_000
 """Lines of a comma-separated file that are looked at."""
+
+_YEAR_HEADS = frozenset({"年", "年份", "年度", "统计年度", "统计年份", "所属年度", "所属年份"})
+"""Heads of a column that holds the year alone."""
+
+_YEAR = re.compile(r"(\d{4})(?:年度?|年份)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,13 @@ def grids_of(name: str, data: bytes) -> tuple[Grid, ...]:
         for row in csv.reader(io.StringIO(text), delimiter=separator):
             rows.append(row)
             if len(rows) > _MOST_LINES or len(row) > MAX_COLUMNS:  # all rows are made as wide as the widest
-                raise UnreadableLedgerError(f"表格超过 {_MOST_LINES} 行或者 {MAX_COLUMNS} 列，请删去无关的内容，分开导入。")
+                raise UnreadableLedgerError(
+                    f"表格超过 {_MOST_LINES} 行或者 {MAX_COLUMNS} 列，请删去无关的内容，分开导入。"
+                )
     except csv.Error as error:
-        raise UnreadableLedgerError("这个 CSV 文件有过长的一格，或者引号不成对，请用表格软件打开、另存以后再导入。") from error
+        raise UnreadableLedgerError(
+            "这个 CSV 文件有过长的一格，或者引号不成对，请用表格软件打开、另存以后再导入。"
+        ) from error
     width = max(map(len, rows), default=0)
     return (Grid(name.rsplit(".", 1)[0], [[*row, *[""] * (width - len(row))] for row in rows]),)
 
@@ -60,8 +72,13 @@ def grids_of(name: str, data: bytes) -> tuple[Grid, ...]:
 def rows_of(register: str, grids: Sequence[Grid], mapping: LedgerMapping, kind: str = "") -> Rows:
     """The rows of ``register`` (key of a sheet of the ledger) in a file. ``kind``: of documents, where the file has no such column."""
     layout = _located(register, grids, mapping)
+    years: list[Problem] = []
     if kind:
         grids = [_with_kind(grid, layout, kind) for grid in grids]
+        layout = _located(register, grids, mapping)
+    if dated := [one for one in layout.registers if one.sheet.key == register and _year_column(one) is not None]:
+        years = [_told_of_years(one) for one in dated]
+        grids = [next((_with_years(one) for one in dated if one.grid is grid), grid) for grid in grids]
         layout = _located(register, grids, mapping)
     found = [one for one in layout.registers if one.sheet.key == register]
     read = [entry for located in found for entry in entries(located, mapping)]
@@ -80,7 +97,7 @@ def rows_of(register: str, grids: Sequence[Grid], mapping: LedgerMapping, kind: 
         problems.append(
             Problem("error", None, None, None, f"表中有 {len(read)} 行，一次最多导入 {MOST_ROWS} 行，请分开导入")
         )
-    return Rows(tuple(read), tuple(asked), tuple(problems), tuple(notes))
+    return Rows(tuple(read), tuple(asked), tuple(problems), (*years, *notes))
 
 
 def _located(register: str, grids: Sequence[Grid], mapping: LedgerMapping) -> Layout:
@@ -116,3 +133,50 @@ def _with_kind(grid: Grid, layout: Layout, kind: str) -> Grid:
         return [*cells, head if index == row - 1 else label if filled and index >= row else ""]
 
     return Grid(grid.name, [extended(index, cells) for index, cells in enumerate(grid.rows)])
+
+
+def _year_column(located: Located) -> int | None:
+    """Where a sheet of figures names the year, beside a column of months: index from 0."""
+    if "period" not in located.columns:
+        return None
+    used = set(located.columns.values())
+    heads = enumerate(located.grid.rows[located.head_row])
+    return next(
+        (at for at, head in heads if at not in used and isinstance(head, str) and fold(head) in _YEAR_HEADS), None
+    )
+
+
+def _told_of_years(located: Located) -> Problem:
+    heads = located.grid.rows[located.head_row]
+    year = _year_column(located)
+    assert year is not None  # asked of such sheets only
+    text = f"“{heads[year]}”和“{heads[located.columns['period']]}”两列合起来作为“{located.sheet.column('period').head}”"
+    return Problem("note", located.grid.name, located.head_row + 1, None, text)
+
+
+def _with_years(located: Located) -> Grid:
+    """The sheet with each period said with its year; a year that is printed once holds until the next."""
+    at, period = _year_column(located), located.columns["period"]
+    assert at is not None  # asked of such sheets only
+    last: CellValue = ""
+    rows = []
+    for index, row in enumerate(located.grid.rows):
+        if index > located.head_row and not is_empty(row[period]):
+            last = last if is_empty(row[at]) else row[at]
+            changed = {period: _dated(last, row[period]), at: ""}  # the year is said; a sum starts with its own word
+            row = [changed.get(place, cell) for place, cell in enumerate(row)]
+        rows.append(row)
+    return Grid(located.grid.name, rows)
+
+
+def _dated(year: CellValue, period: CellValue) -> CellValue:
+    """The period in its year. What can't be put together is left as a text that is refused, and that names both."""
+    try:
+        named, _ = period_of(period)
+    except RefusedValue:
+        return period
+    text = str(year.year) if isinstance(year, date) else text_of(year)
+    found = _YEAR.fullmatch(fold(text))
+    if is_empty(year) or (found and named == int(found[1])):
+        return period
+    return f"{found[1]}年{text_of(period)}" if found and named is None else f"{text} {text_of(period)}"

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -15,14 +15,15 @@ from ...access.guard import READ as READ_METHODS
 from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
 from ...clock import today
+from ...downloads import download
 from ...interchange.answers import answer, mapping_of, remember
-from ...interchange.forms import QuestionsForm
+from ..blanks import blank_sheet
 from ..decisions import sources_of
-from ..forms import UploadForm, UsesForm
+from ..forms import AnswersForm, UploadForm
 from ..importing import VERDICTS, Plan, begin, carry_out, drop, plan_of, told
 from ..models import RegisterImport
 from ..needs import WRITE
-from .frame import checked_year, register_page
+from .frame import checked_year, register_page, usual_year
 
 MARKS = {"refused": "bad", "differs": "warn", "create": "calm", "created": "good", "there": "calm"}
 
@@ -40,28 +41,38 @@ def decisions(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     return _upload(request, "decisions", checked_year(year))
 
 
+def documents_blank(request: HttpRequest, organ: str) -> HttpResponse:
+    """A blank sheet for documents."""
+    return _blank(request, "documents", usual_year())
+
+
+def decisions_blank(request: HttpRequest, organ: str, year: int) -> HttpResponse:
+    """A blank sheet for the figures of a year."""
+    return _blank(request, "decisions", checked_year(year))
+
+
 def run_page(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """An import: what it asks, what it will do, or what it did."""
     run = _run(request, pk)
     context: dict[str, Any] = {"lines": run.report}
     if run.state == RegisterImport.State.PLANNED:
         plan = plan_of(run, today())
-        context = {"plan": plan, "lines": _lines(plan)} | _asked(plan, run)
+        context = {"plan": plan, "lines": _lines(plan), "form": _answers_form(plan, run)}
     return _page(request, run, **context)
 
 
 def answers(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Answers to what the file leaves open; those on heads and words are remembered for the organ."""
-    run = _waiting(request, pk)
+    run = _run(request, pk)
+    if run.state != RegisterImport.State.PLANNED:
+        return _too_late(request, run)
     plan = plan_of(run, today())
-    questions, uses = plan.rows.questions[:_MOST_QUESTIONS], UsesForm(request.POST, kinds=plan.asks)
-    form = QuestionsForm(request.POST, questions=questions)
-    if not form.is_valid() or not uses.is_valid():
-        messages.error(request, "有的回答不在所列选项中，请重新选择。")
-        return redirect("registers_import", organ, pk)
+    form = _answers_form(plan, run, request.POST)
+    if not form.is_valid():
+        return _page(request, run, plan=plan, lines=_lines(plan), form=form)
     if chosen := form.chosen():
-        remember(run.organ, answer(mapping_of(run.organ), questions, chosen))
-    run.options |= {name: value for name, value in uses.cleaned_data.items() if value}
+        remember(run.organ, answer(mapping_of(run.organ), form.questions, chosen))
+    run.options |= form.uses()
     run.save(update_fields=["options"])
     messages.success(request, "已保存回答，并重新核对。")
     return redirect("registers_import", organ, pk)
@@ -69,7 +80,9 @@ def answers(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
 
 def confirm(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Carry the import out."""
-    run = _waiting(request, pk)
+    run = _run(request, pk)
+    if run.state != RegisterImport.State.PLANNED:
+        return _too_late(request, run)
     try:
         plan = carry_out(run, by=request.user, today=today())
     except ValidationError as error:
@@ -81,10 +94,17 @@ def confirm(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
 
 def abandon(request: HttpRequest, organ: str, pk: int) -> HttpResponse:
     """Give an import up; its file is removed."""
-    run = _waiting(request, pk)
+    run = _run(request, pk)
+    if run.state != RegisterImport.State.PLANNED:
+        return _too_late(request, run)
     drop(run, by=request.user)
     messages.success(request, f"已放弃导入“{run}”，文件已删除。")
     return redirect(_home(run))
+
+
+def _blank(request: HttpRequest, register: str, year: int) -> HttpResponse:
+    name, data = blank_sheet(request.subject.thing, register, year)
+    return download(data, name)
 
 
 def _upload(request: HttpRequest, register: str, year: int | None) -> HttpResponse:
@@ -96,7 +116,12 @@ def _upload(request: HttpRequest, register: str, year: int | None) -> HttpRespon
         run = begin(owner, register, file.name, form.content, form.options(), year=year, by=request.user, today=today())
         return redirect("registers_import", owner.code, run.pk)
     label = RegisterImport.Register(register).label
-    context = {"form": form, "register": register, "trail": [(label, _register_address(owner.code, register, year))]}
+    context = {
+        "form": form,
+        "register": register,
+        "blank": _blank_address(owner.code, register, year),
+        "trail": [(label, _register_address(owner.code, register, year))],
+    }
     return register_page(request, "registers/upload.html", f"导入{label}", year, **context)
 
 
@@ -108,6 +133,7 @@ def _page(request: HttpRequest, run: RegisterImport, **context: Any) -> HttpResp
         "run": run,
         "page": page,
         "query": "",
+        "page_address": reverse("registers_import", args=(run.organ.code, run.pk)),
         "shown": [(line, VERDICTS[line["verdict"]], MARKS[line["verdict"]]) for line in page],
         "summary": told(lines),
         "home": _home(run),
@@ -116,10 +142,8 @@ def _page(request: HttpRequest, run: RegisterImport, **context: Any) -> HttpResp
     return register_page(request, "registers/import.html", f"导入“{run}”", run.year, **context)
 
 
-def _asked(plan: Plan, run: RegisterImport) -> dict[str, Any]:
-    questions = plan.rows.questions[:_MOST_QUESTIONS]
-    fields = [*QuestionsForm(questions=questions)] if questions else []
-    return {"questions": [*fields, *UsesForm(kinds=plan.asks, initial=run.options)]}
+def _answers_form(plan: Plan, run: RegisterImport, data: Any = None) -> AnswersForm:
+    return AnswersForm(data, questions=plan.rows.questions[:_MOST_QUESTIONS], kinds=plan.asks, initial=run.options)
 
 
 def _lines(plan: Plan) -> list[dict[str, Any]]:
@@ -132,11 +156,9 @@ def _run(request: HttpRequest, pk: int) -> RegisterImport:
     )
 
 
-def _waiting(request: HttpRequest, pk: int) -> RegisterImport:
-    run = _run(request, pk)
-    if run.state != RegisterImport.State.PLANNED:
-        raise Http404
-    return run
+def _too_late(request: HttpRequest, run: RegisterImport) -> HttpResponse:
+    messages.error(request, f"“{run}”{run.get_state_display()}，没有再作改动。")
+    return redirect("registers_import", run.organ.code, run.pk)
 
 
 def _home(run: RegisterImport) -> str:
@@ -151,9 +173,31 @@ def _register_address(organ: str, register: str, year: int | None) -> str:
     )
 
 
+def _blank_address(organ: str, register: str, year: int | None) -> str:
+    return (
+        reverse("registers_documents_blank", args=(organ,))
+        if register == "documents"
+        else reverse("registers_decisions_blank", args=(organ, year))
+    )
+
+
 patterns = [
     guarded("<str:organ>/documents/import/", documents, name="registers_documents_import", need=WRITE),
     guarded("<str:organ>/<int:year>/decisions/import/", decisions, name="registers_decisions_import", need=WRITE),
+    guarded(
+        "<str:organ>/documents/import/blank/",
+        documents_blank,
+        name="registers_documents_blank",
+        need=WRITE,
+        methods=READ_METHODS,
+    ),
+    guarded(
+        "<str:organ>/<int:year>/decisions/import/blank/",
+        decisions_blank,
+        name="registers_decisions_blank",
+        need=WRITE,
+        methods=READ_METHODS,
+    ),
     guarded("<str:organ>/imports/<int:pk>/", run_page, name="registers_import", need=WRITE, methods=READ_METHODS),
     guarded(
         "<str:organ>/imports/<int:pk>/answers/",
