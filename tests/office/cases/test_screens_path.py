@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from gongkai.law.calendar import national_calendar
+from gongkai.office.cases.desk import desk_of
+from gongkai.office.cases.letter_choice import letters_of_event
 from gongkai.office.cases.models import Case, UnsentForm
 from gongkai.office.clock import today
 
@@ -376,8 +378,51 @@ def test_what_is_public_already_is_answered_with_the_letter_of_its_own_item(offi
     assert "请改选文书“政府信息公开申请答复书（已经主动公开）”" in text(refused)
     assert not case.events.filter(kind="drafted").exists()
     provided = {**draft, "grounds": ["published", "provided"]}
-    assert office.post("clerk", f"{case.number}/draft/", **provided, letter_key="already_public", _save="1").status_code == 200
-    assert office.post("clerk", f"{case.number}/draft/", **draft, letter_key="already_public", _save="1").status_code == 302
+    assert (
+        office.post("clerk", f"{case.number}/draft/", **provided, letter_key="already_public", _save="1").status_code
+        == 200
+    )
+    assert (
+        office.post("clerk", f"{case.number}/draft/", **draft, letter_key="already_public", _save="1").status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "drawn_up", "other"),
+    [
+        (
+            {
+                "outcome": "disclosed",
+                "grounds": ["published"],
+                "text_where_published": "区政府网站公告栏。",
+                "letter_key": "already_public",
+            },
+            "政府信息公开申请答复书（已经主动公开）",
+            "政府信息公开申请答复书（予以公开）",
+        ),
+        (
+            {
+                "outcome": "unavailable_not_held",
+                "grounds": ["not_ours"],
+                "reasons": "由区水利局负责。",
+                "letter_key": "not_this_organ",
+            },
+            "政府信息公开申请告知书（不属于本机关负责公开）",
+            "政府信息不存在告知书",
+        ),
+    ],
+)
+def test_the_case_offers_the_letter_that_goes_with_the_grounds_and_who_reviews_reads_the_same(
+    office, draft, drawn_up, other
+):
+    case = office.register()
+    assert office.post("clerk", f"{case.number}/draft/", **draft, _submit="1").status_code == 302
+    page = text(office.get("clerk", f"{case.number}/"))
+    assert drawn_up in page and other not in page
+    one = desk_of(case, office.people["clerk"], frozenset({"clerk"}), today())
+    drafted = one.last("drafted")
+    assert [each.label for each in letters_of_event(one, drafted)] == [drawn_up]
 
 
 def test_the_five_questions_lead_applications_and_no_rectifications(office):
@@ -391,7 +436,12 @@ def test_the_five_questions_lead_applications_and_no_rectifications(office):
 def test_a_proof_of_identity_at_the_counter_is_a_scan_or_a_photograph(office, data, taken):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    sent = {**LETTER, "submitted_on": today().isoformat(), "_seen": "1", "identity_proof": SimpleUploadedFile("证件", data)}
+    sent = {
+        **LETTER,
+        "submitted_on": today().isoformat(),
+        "_seen": "1",
+        "identity_proof": SimpleUploadedFile("证件", data),
+    }
     answer = office.post("clerk", "register/", **sent)
     assert (answer.status_code == 302) is taken
     assert taken or "改用所列的格式" in text(answer)
@@ -399,7 +449,12 @@ def test_a_proof_of_identity_at_the_counter_is_a_scan_or_a_photograph(office, da
 
 def test_a_draft_that_can_not_go_to_review_yet_is_saved_and_the_reason_told(office):
     case = office.register()
-    draft = {"outcome": "unavailable_not_held", "grounds": ["not_held"], "reasons": "没有检索到。", "letter_key": "not_existing"}
+    draft = {
+        "outcome": "unavailable_not_held",
+        "grounds": ["not_held"],
+        "reasons": "没有检索到。",
+        "letter_key": "not_existing",
+    }
     saved = office.post("clerk", f"{case.number}/draft/", **draft, _submit="1")
     assert saved.status_code == 302, errors(saved)
     assert list(case.events.values_list("kind", flat=True)) == ["registered", "drafted"]

@@ -129,7 +129,7 @@ def test_letters_are_signed_and_numbered_by_the_organ_that_sent_them(offices):
     take(case, "correction_requested", actor=offices.new_clerk, matters="请写明年度。", until=_far().isoformat())
     one = desk_of(case, offices.new_clerk, frozenset({"clerk"}), today())
     for row, sender in ((transferred, "云溪区商务局"), (one.last("correction_requested"), "云溪区市场监督管理局")):
-        letter = letters_of_event(row)[0]
+        letter = letters_of_event(one, row)[0]
         assert values_for(one, row, letter.key)["organ"] == sender
 
 

@@ -16,16 +16,39 @@ OF_OUTCOME = ("decided", "answered_on_the_spot", "drafted")
 """Steps whose letter follows from the outcome they name. All others have theirs in the catalogue of letters."""
 
 
-def letters_of_event(row: CaseEvent) -> tuple[Letter, ...]:
-    """The letters of one event, the usual one first."""
-    return letters_of_step(row.kind, row.data)
+def letters_of_event(one: Desk, row: CaseEvent) -> tuple[Letter, ...]:
+    """The letters of one event, the usual one first. A decision rests on the grounds of the draft before it."""
+    drafts = [each for each in one.rows if each.kind == "drafted" and each.number < row.number]
+    grounds = drafts[-1].data.get("grounds") if row.kind == "decided" and drafts else None
+    return letters_of_step(row.kind, row.data, grounds or ())
 
 
-def letters_of_step(kind: str, data: Mapping[str, Any]) -> tuple[Letter, ...]:
-    """The letters of a step that is taken with these data, the usual one first; none where the data don't tell."""
-    if kind in OF_OUTCOME:
-        return letters_for_outcome(data.get("outcome", ""))
-    return letters_for_step(kind, data.get("whom", ""))
+def letters_of_step(kind: str, data: Mapping[str, Any], grounds: Collection[str] = ()) -> tuple[Letter, ...]:
+    """The letters of a step that is taken with these data, the usual one first; none where the data don't tell.
+
+    ``grounds``: those the step rests on where its data name none. Of an outcome's letters only those that go with the grounds.
+    """
+    if kind not in OF_OUTCOME:
+        return letters_for_step(kind, data.get("whom", ""))
+    found = letters_for_outcome(data.get("outcome", ""))
+    resting = data.get("grounds") or grounds
+    return tuple(each for each in found if _goes_with(each, resting)) or found
+
+
+_FOR_GROUNDS = {
+    "not_existing": {"not_held"},
+    "not_this_organ": {"not_ours"},
+    "withdrawn": {"withdrawn"},
+    "closed_otherwise": {"not_government_information", "advice", "other"},
+}
+"""Of the outcomes that have several letters: the grounds each is written for (条例第三十六条第（四）、（五）项)."""
+
+
+def _goes_with(one: Letter, grounds: Collection[str]) -> bool:
+    """Whether a letter is written for one of the grounds; any letter where no ground is known."""
+    if not grounds or one.key not in _FOR_GROUNDS:
+        return not another_letter(one, grounds)
+    return not _FOR_GROUNDS[one.key].isdisjoint(grounds)
 
 
 def another_letter(chosen: Letter, grounds: Collection[str]) -> str:
@@ -63,7 +86,7 @@ def letters_of(one: Desk) -> list[tuple[CaseEvent, Letter]]:
     for row in rows:
         if row.kind == "registered" and one.state.received_on is None:
             continue  # what it says of the day of receipt is not known yet
-        for each in letters_of_event(row):
+        for each in letters_of_event(one, row):
             if not may_draw_up(one, each):
                 continue
             if row.kind == "consulted":

@@ -53,7 +53,7 @@ def papers(one: Desk) -> list[ArchiveItem]:
 
 def _letters(one: Desk, row: CaseEvent) -> Iterator[ArchiveItem]:
     """The event's letters as they were drawn up; a stamped one that was attached stands for its own."""
-    letters = [each for each in letters_of_event(row) if not _never_sent(one, row, each)]
+    letters = [each for each in letters_of_event(one, row) if not _never_sent(one, row, each)]
     stamped = row.files.filter(field="letter", file__erased_at=None).exists()
     if row.kind in OF_OUTCOME:
         if letters and not stamped:

@@ -26,7 +26,7 @@ def event_letter(request: HttpRequest, organ: str, number: str, event: int, lett
     """A letter of an event; what the case does not tell is asked first."""
     one = desk(request)
     row = one.row(event)
-    chosen = next((each for each in letters_of_event(row) if each.key == letter), None) if row else None
+    chosen = next((each for each in letters_of_event(one, row) if each.key == letter), None) if row else None
     if row is None or chosen is None or format not in FORMATS:
         raise Http404
     if not may_draw_up(one, chosen):

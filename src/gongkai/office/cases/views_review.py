@@ -16,7 +16,7 @@ from gongkai.law.case.grounds import grounds
 from gongkai.law.case.lists import label_of, lists
 from gongkai.law.case.risks import Risk, risks
 from gongkai.law.case.steps import Step, steps
-from gongkai.letters import LettersError, letters_for_outcome, placeholders
+from gongkai.letters import LettersError, placeholders
 
 from ..access.needs import Subject, held_in
 from ..clock import today
@@ -28,6 +28,7 @@ from .forms import DAY, StepForm
 from .history import entries
 from .inbox import STAGES
 from .kept import submitted
+from .letter_choice import letters_of_event
 from .letter_making import made, prepared
 from .letter_texts import taken_apart
 from .models import Case, CaseEvent
@@ -70,7 +71,11 @@ def review_page(request: HttpRequest, organ: str, number: str) -> HttpResponse:
         note(one.case, "cases.letter", request.user, one.organ, number=number, event=one.state.draft.number)
         return _letter(one, request.GET["letter"])
     form = _form(request, one, found.step)
-    back = StepForm(steps()[RETURN], offers_for(one, steps()[RETURN]), initial={DAY: one.day}, prefix="back") if one.may(RETURN) else None
+    back = (
+        StepForm(steps()[RETURN], offers_for(one, steps()[RETURN]), initial={DAY: one.day}, prefix="back")
+        if one.may(RETURN)
+        else None
+    )
     if request.method == "POST":
         step = steps()[RETURN] if "_return" in request.POST else found.step
         chosen = _form(request, one, step)
@@ -118,13 +123,21 @@ def reasons_of(one: Desk) -> Reasons:
         desk=one,
         step=steps()[stage] if stage and one.may(stage) else None,
         outcome=lists()["outcomes"][data["outcome"]].listed,
-        grounds=[(each.label, each.article, each.mark) for each in (grounds()[code] for code in data.get("grounds", ()))],
+        grounds=[
+            (each.label, each.article, each.mark) for each in (grounds()[code] for code in data.get("grounds", ()))
+        ],
         reasons=data.get("reasons", ""),
         text=_parts(data.get("text", "")),
-        findings=[pair for row in one.rows if row.kind == "finding_returned" for pair in _told(shown[row.number].said, row)],
+        findings=[
+            pair for row in one.rows if row.kind == "finding_returned" for pair in _told(shown[row.number].said, row)
+        ],
         consultations=_consultations(one),
         deliberations=[row.data.get("conclusion", "") for row in one.rows if row.kind == "deliberated"],
-        opinions=[(steps()[row.kind].label, said(row)) for row in one.rows if row.kind in STAGES and row.number > drafted.number],
+        opinions=[
+            (steps()[row.kind].label, said(row))
+            for row in one.rows
+            if row.kind in STAGES and row.number > drafted.number
+        ],
         files=[each.file for each in drafted.files.all()],
         risks=risks(one.state, one.clock, [as_event(row) for row in one.rows], near=NEAR),
         frame=frame(one),
@@ -145,13 +158,17 @@ def _told(pairs: Sequence[tuple[str, str]], row: CaseEvent) -> list[tuple[str, s
 
 def _parts(text: str) -> list[tuple[str, str]]:
     parts = taken_apart(text)
-    return [(placeholders()[key].name, part) for key, part in parts.items()] if parts else [("正文", text)] if text else []
+    return (
+        [(placeholders()[key].name, part) for key, part in parts.items()] if parts else [("正文", text)] if text else []
+    )
 
 
 def _consultations(one: Desk) -> list[tuple[str, str]]:
     found = []
     for each in one.state.consultations:
-        answers = [row for row in one.rows if row.kind == "consultation_answered" and row.data["consultation"] == each.number]
+        answers = [
+            row for row in one.rows if row.kind == "consultation_answered" and row.data["consultation"] == each.number
+        ]
         why = ended(answers[-1].data.get("reasons", "")) if answers else ""
         opinion = f"{label_of('opinions', each.opinion)}。{why}" if each.opinion else "还没有答复。"
         if each.reasonable is not None:
@@ -196,7 +213,16 @@ def _confirmed(request: HttpRequest, ready: Sequence[Reasons]) -> None:
         one = each.desk
         remark = {"remark": request.POST["remark"].strip()} if request.POST.get("remark", "").strip() else {}
         try:
-            record(one.case, each.step.key, on=one.day, data=remark, personal={}, files={}, actor=request.user, today=one.day)
+            record(
+                one.case,
+                each.step.key,
+                on=one.day,
+                data=remark,
+                personal={},
+                files={},
+                actor=request.user,
+                today=one.day,
+            )
         except RefusedStepError as error:
             messages.error(request, f"案件 {one.case.number} 没有办理：{error}")
         else:
@@ -209,9 +235,8 @@ def _letter(one: Desk, format: str) -> HttpResponse:
     """The draft's letter as it would be sent."""
     row = one.last("drafted")
     assert row is not None  # the caller has seen to it
-    ready = prepared(one, row, letters_for_outcome(row.data["outcome"])[0])
+    ready = prepared(one, row, letters_of_event(one, row)[0])
     try:
         return letter_response(one, row, ready.letter, made(ready, {}, format), format)
     except LettersError as error:
         return HttpResponse(f"文书不能生成：{error}", status=409, content_type="text/plain; charset=utf-8")
-
