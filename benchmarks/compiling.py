@@ -6,19 +6,12 @@ as it comes from the database. Cases and events are rows without a chain: what i
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from statistics import median
 from typing import Any
 
-from .figures import postgresql
+from .databases import analyse, measured_here, medians, on_each
 from .measuring import Measured
 
 ORGANS = 80
@@ -63,29 +56,11 @@ _PLAIN = (
 
 
 def measure() -> Iterator[Measured]:
-    """One line for each database. Each is measured in a process of its own, since Django is set up once."""
-    with tempfile.TemporaryDirectory() as name:
-        yield _measured("SQLite", Path(name), "")
-    with tempfile.TemporaryDirectory() as name:
-        server = postgresql(Path(name))
-        try:
-            yield _measured("PostgreSQL", Path(name), server.get_uri())
-        finally:
-            server.cleanup()
+    """One line for each database."""
+    return on_each("compiling")
 
 
-def _measured(database: str, folder: Path, url: str) -> Measured:
-    environment = os.environ | {"GONGKAI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.development"}
-    environment |= {"GONGKAI_DATABASE": url} if url else {}
-    said = subprocess.run(
-        [sys.executable, "-m", f"{__package__}.compiling"], env=environment, capture_output=True, text=True, check=True
-    )
-    ours, plain = map(float, said.stdout.split()[-2:])
-    remark = f"{ORGANS * CASES * 3 // 2:,} cases, {1000 * ours:.0f} ms to {1000 * plain:.0f} ms"
-    return Measured(f"compiling {ORGANS} organs on {database}, to plain grouped queries", ours / plain, BOUND, remark=remark)
-
-
-def _take_turns() -> tuple[float, float]:
+def _measured(engine: str) -> Iterator[Measured]:
     """Median seconds of compiling and of the plain queries, by turns."""
     from django.db import connection
 
@@ -95,8 +70,7 @@ def _take_turns() -> tuple[float, float]:
     ids = ", ".join(str(one.pk) for one in organs)
     first, last = date(YEAR, 1, 1), date(YEAR, 12, 31)
     asked = [sql.replace("{organs}", ids) for sql in _PLAIN]
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse(engine)
 
     def plain() -> None:
         with connection.cursor() as cursor:
@@ -104,14 +78,10 @@ def _take_turns() -> tuple[float, float]:
                 cursor.execute(sql, {"first": first, "last": last, "year": YEAR})
                 cursor.fetchall()
 
-    contestants: dict[str, Callable[[], object]] = {"ours": lambda: compute(organs, YEAR), "plain": plain}
-    times: dict[str, list[float]] = {name: [] for name in contestants}
-    for _ in range(ROUNDS + 1):
-        for name, run in contestants.items():
-            began = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - began)
-    return median(times["ours"][1:]), median(times["plain"][1:])
+    times = medians({"ours": lambda: compute(organs, YEAR), "plain": plain}, ROUNDS)
+    remark = f"{ORGANS * CASES * 3 // 2:,} cases, {1000 * times['ours']:.0f} ms to {1000 * times['plain']:.0f} ms"
+    what = f"compiling {ORGANS} organs on {engine}, to plain grouped queries"
+    yield Measured(what, times["ours"] / times["plain"], BOUND, remark=remark)
 
 
 def fill() -> list[Any]:
@@ -128,7 +98,9 @@ def fill() -> list[Any]:
     begun = date(2019, 1, 1)
     government = Organ.objects.create(code="district", kind="government", since=begun)
     organs = [
-        Organ.objects.create(code=f"organ-{number}", kind="department", since=begun, parent=government, telephone="0571-88880000")
+        Organ.objects.create(
+            code=f"organ-{number}", kind="department", since=begun, parent=government, telephone="0571-88880000"
+        )
         for number in range(ORGANS)
     ]
     kinds = [term.code for term in applicant_kinds().terms]
@@ -184,7 +156,14 @@ def fill() -> list[Any]:
     )
     DecisionFigure.objects.bulk_create(
         DecisionFigure(
-            organ=organ, year=YEAR, kind=term.code, source="台账", first=month, last=month, millionths=5_000_000, entered_at=now()
+            organ=organ,
+            year=YEAR,
+            kind=term.code,
+            source="台账",
+            first=month,
+            last=month,
+            millionths=5_000_000,
+            entered_at=now(),
         )
         for organ in organs
         for term in decision_kinds().terms
@@ -223,10 +202,4 @@ def _events(chance: random.Random, cases: list[Any], at: Any) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    print(*_take_turns())
+    measured_here(_measured)

@@ -1,26 +1,25 @@
-"""Pages of who supervises a district: with 80 organs whose reports have all been filed, against 8, by the server's time."""
+"""Pages of who supervises a district: with 80 organs whose reports have all been filed, against 8, by the server's time.
+
+The page of repeated texts is measured against reading the same texts alone, too.
+"""
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from .databases import measured_here, medians, on_each
 from .measuring import Measured
-from .office import medians, server
 
 MANY, FEW, YEAR = 80, 8, 2025
 BOUND = 3.0
 """How many times longer a page may take with MANY organs than with FEW."""
+
+PLAIN_BOUND = 6.0
+"""How many times longer the page of repeated texts may take than reading the texts that it compares."""
 
 PAGES = (("board", ""), ("roll-up", "rollup/"), ("repeated text", "likeness/"))
 ROUNDS = 9
@@ -35,29 +34,16 @@ class District:
 
 
 def measure() -> Iterator[Measured]:
-    """One process a database, since the settings say which."""
-    for engine in ("SQLite", "PostgreSQL"):
-        folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
-        stop, url = server(engine, folder)
-        environment = {
-            "GONGKAI_DATA": str(folder),
-            "GONGKAI_DATABASE": url,
-            "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.test",
-        }
-        try:
-            command = [sys.executable, "-m", __name__, engine]
-            ran = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True)
-            yield from (Measured(**json.loads(line)) for line in ran.stdout.splitlines())
-        finally:
-            stop()
-            shutil.rmtree(folder, ignore_errors=True)
+    """On each database."""
+    return on_each("district")
 
 
 def _measured(engine: str) -> Iterator[Measured]:
-    from django.core.management import call_command
     from django.test import Client
 
-    call_command("migrate", verbosity=0)
+    from gongkai.office.organs.models import Organ
+    from gongkai.office.supervision.alike import district_of_texts
+
     few, many = _district("few", FEW), _district("many", MANY)
 
     def page(district: District, path: str) -> Callable[[], object]:
@@ -75,6 +61,17 @@ def _measured(engine: str) -> Iterator[Measured]:
         yield Measured(
             f"{engine}: {what} of {MANY} organs, to {FEW}", times["many"] / times["few"], BOUND, remark=remark
         )
+    government = Organ.objects.get(code=many.code)
+    times = medians(
+        {
+            "page": page(many, "likeness/"),
+            "texts": lambda: district_of_texts(government, YEAR, "overview"),
+        },
+        ROUNDS,
+    )
+    remark = f"{times['page'] * 1000:.0f} ms against {times['texts'] * 1000:.0f} ms"
+    what = f"{engine}: repeated text of {MANY} organs, to reading their texts, verified"
+    yield Measured(what, times["page"] / times["texts"], PLAIN_BOUND, remark=remark)
 
 
 def _district(code: str, number: int) -> District:
@@ -127,17 +124,18 @@ def _report(name: str, chance: random.Random) -> Any:
 
 
 def _facts(place: int, chance: random.Random) -> Any:
-    """A text of its own, some of whose words others use as well."""
+    """A text of its own of 3,000 to 8,000 characters, some of whose words others use as well."""
     from gongkai.narrative import Facts
 
     words = "信息公开平台审查制度群众企业服务重点领域更新检查培训解读网站专栏流程答复时限目录指南考核评议责任"
-    own = "，".join("".join(chance.choices(words, k=chance.randint(6, 14))) for _ in range(40))
-    return Facts({"proactive_text": f"第{place}局{own}。", "management_text": own[::-1], "processing_fee": 0}, (), ())
+    length = chance.randint(3_000, 8_000)
+    own = ""
+    while len(own) < length:
+        own += "".join(chance.choices(words, k=chance.randint(6, 14))) + chance.choice("，，，。")
+    return Facts(
+        {"proactive_text": f"第{place}局{own}。", "management_text": own[-400:][::-1], "processing_fee": 0}, (), ()
+    )
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for one in _measured(sys.argv[1]):
-        print(json.dumps(asdict(one)), flush=True)
+    measured_here(_measured)

