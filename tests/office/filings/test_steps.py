@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from gongkai.office.filings import record
+from gongkai.office.filings.needs import counting_for, supervises
 from gongkai.office.filings.recorded import standing_of
 
-from ..builders import client_of
+from ..builders import client_of, make_organ, make_person
 from . import ways
 
 pytestmark = pytest.mark.django_db
@@ -148,8 +149,6 @@ def test_a_broken_record_is_told_and_nothing_of_the_report_shown(place, filing):
 
 
 def test_a_governments_own_report_is_not_accepted_by_its_own_office(place):
-    from gongkai.office.filings.needs import counting_for
-
     own = ways.begun(place, place.government)
     supervisor = place.people["supervisor"]
     assert counting_for(own, supervisor, frozenset({"supervisor", "clerk"})) == {"clerk"}
@@ -220,3 +219,44 @@ def test_the_page_of_a_cell_shows_the_remark_on_it_and_no_other(place, filing):
     assert "请核对许可件数。" not in client_of(place.people["clerk"]).get(
         f"{overview(filing)}tables/proactive.penalties/"
     ).content.decode()
+
+
+@pytest.fixture
+def city(place):
+    """The city above the district: its supervisor, who reads everything below."""
+    city = make_organ("云州市人民政府", kind="government")
+    place.government.parent = city
+    place.government.save()
+    return make_person("supervisor", make_organ("云州市人民政府办公室", kind="office", parent=city))
+
+
+@pytest.mark.parametrize("kind", ["accepted", "returned", "chased"])
+def test_a_higher_governments_supervisor_reads_a_report_but_decides_nothing_past_the_office_it_was_filed_with(
+    place, filing, city, kind
+):
+    ways.go(filing, place, *ways.APPROVED, *(["submitted"] if kind != "chased" else []))
+    client, before = client_of(city), filing.entries.count()
+    assert client.get(overview(filing)).status_code == 200
+    for answer in (client.get(at(filing, kind)), client.post(at(filing, kind), {"version": 1, "reason": "请修改。"})):
+        assert answer.status_code == 403
+        assert f"这份报告报送{place.government}的政府信息公开工作主管部门，由它催报、审核、退回。" in answer.content.decode()
+    assert filing.entries.count() == before
+    assert at(filing, kind) not in client.get(overview(filing)).content.decode()
+    assert client_of(place.people["supervisor"]).get(at(filing, kind)).status_code == 200
+
+
+def test_the_governments_own_report_is_for_the_higher_governments_supervisor_to_accept(place, city):
+    own = ways.begun(place, place.government)
+    assert supervises(own.organ, city)
+    assert not supervises(own.organ, place.people["supervisor"])
+    assert client_of(place.people["supervisor"]).get(at(own, "accepted")).status_code == 403
+
+
+def test_an_organ_led_vertically_files_with_the_one_that_leads_it_or_with_its_territorys_government(place, city):
+    bureau = make_organ("云州市税务局")
+    led = make_organ("云溪区税务局", parent=place.government, vertical=bureau)
+    assert supervises(led, make_person("supervisor", bureau))
+    assert supervises(led, place.people["supervisor"])
+    assert not supervises(led, city)
+    assert not supervises(place.organ, make_person("supervisor", bureau))
+    assert not supervises(place.organ, make_person("supervisor", place.organ)), "nobody looks at their own organ's"

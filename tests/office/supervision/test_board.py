@@ -158,3 +158,19 @@ def test_before_a_report_is_begun_it_is_made_here_by_who_works_here_and_sent_as_
     ways.begun(place)
     again = board(place.government, ways.YEAR, date(2026, 1, 12))
     assert {one.organ.code: one.step for one in again.lines}[place.organ.code] == "送审"
+
+
+def test_a_higher_governments_supervisor_sees_the_board_and_chases_nobody_past_the_districts_office(place):
+    city = make_organ("云州市人民政府", kind="government")
+    place.government.parent = city
+    place.government.save()
+    client = client_of(make_person("supervisor", city))
+    page = client.get(at(place, "supervision_board")).content.decode()
+    assert "云溪区审计局" in page
+    assert reverse("supervision_settings", args=[place.government.code]) not in page
+    assert 'name="organ"' not in page
+    chosen = {"organ": [place.organ.code], "text": "请尽快报送。"}
+    answer = client.post(at(place, "supervision_chase"), chosen, follow=True).content.decode()
+    assert f"这份报告报送{place.government}的政府信息公开工作主管部门" in answer
+    assert not Chase.objects.exists()
+    assert client.get(reverse("supervision_settings", args=[place.government.code])).status_code == 403

@@ -1,5 +1,5 @@
 """Who works on a filing: the organ's own people; for a government's report its office's; for one that came as a file the
-supervising office's.
+supervising office's. And who supervises it, which is one office only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..access.needs import DIVISION_ROLES, Need, Subject
 from ..clock import today
 from ..organs.invariants import ADMINISTRATORS
 from ..organs.models import Organ, Person
-from ..organs.queries import supervised
+from ..organs.queries import name_on, organs_with
 from .models import Filing
 from .rules import district_of
 
@@ -59,14 +59,38 @@ def acting_roles(request: HttpRequest) -> frozenset[str]:
 
 
 def counting_for(filing: Filing, person: Person, roles: frozenset[str]) -> frozenset[str]:
-    """Those of a person's roles that count: a report is supervised from above, by the territory's government or by the organ that
-    leads a vertical system (第三条第三款); never by the organ's own people, nor a government's by its own office.
-    """
-    if "supervisor" not in roles:
+    """Those of a person's roles that count: who supervises from further above reads the report, and takes none of its steps."""
+    if "supervisor" not in roles or supervises(filing.organ, person):
         return roles
-    organ = filing.organ
-    above = {district_of(organ)} | ({organ.vertical} if organ.kind != Organ.Kind.GOVERNMENT else set())
-    return roles if (above - {None}) & set(supervised(person, today())) else roles - {"supervisor"}
+    return roles - {"supervisor"}
+
+
+def supervises(organ: Organ, person: Person) -> bool:
+    """Whether the person supervises where an organ's report is filed (第四十九条：本级…主管部门): at the nearest government above it, or
+    at that one's office, or at the organ that leads it vertically (第三条第三款). Neither a higher government's people do, nor the
+    organ's own, nor for a government those of its own office.
+    """
+    led = organ.vertical_id if organ.kind != Organ.Kind.GOVERNMENT else None
+    government = district_of(organ)
+    return bool({government and government.pk, led} & supervising(person))
+
+
+def supervising(person: Person) -> frozenset[int]:
+    """Primary keys of the organs with which reports are filed that the person looks at: where they hold the role, for an office
+    the government.
+    """
+    held = organs_with(person, ["supervisor"], today())
+    found = (one.parent_id if one.kind == Organ.Kind.OFFICE else one.pk for one in held)
+    return frozenset(pk for pk in found if pk is not None)
+
+
+def supervised_elsewhere(organ: Organ) -> str:
+    """The refusal of somebody who supervises, but not where the organ's report is filed."""
+    government = district_of(organ)
+    if government is None:
+        return "这份报告没有需要报送的主管部门，领导批准后直接发布。"
+    name = name_on(government, today())
+    return f"这份报告报送{name}的政府信息公开工作主管部门，由它催报、审核、退回。您可以查看；有意见的，请向它提出。"
 
 
 READ = Need("filings.read", FILING_READERS, the_filing)

@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from gongkai.law.filing import Refusal
+
 from ..clock import now
 from ..filings.models import Filing, FilingEntry
-from ..filings.needs import counting_for
+from ..filings.needs import supervised_elsewhere, supervises
 from ..filings.record import RefusedStepError, take
 from ..organs.authority import note
 from ..organs.models import Organ, Person
@@ -51,10 +53,11 @@ def chase(
 def _chase(
     organ: Organ, filing: Filing | None, year: int, text: str, by: Person, roles: frozenset[str], today: date
 ) -> None:
+    if not supervises(organ, by):
+        raise RefusedStepError(Refusal(supervised_elsewhere(organ)))
     if filing is not None:
         data = {"reason": text} if text else {}
-        counting = counting_for(filing, by, roles)
-        take(filing, "chased", version=filing.newest, by=by, roles=counting, today=today, data=data)
+        take(filing, "chased", version=filing.newest, by=by, roles=roles, today=today, data=data)
         return
     with transaction.atomic():
         made = Chase.objects.create(organ=organ, year=year, on=today, at=now(), by=by, text=text)

@@ -22,7 +22,7 @@ from ..content import Content, Override
 from ..gate import findings_of, reason_for
 from ..leading import Asked, asked_of
 from ..models import Filing
-from ..needs import READ, acting_roles
+from ..needs import READ, acting_roles, supervised_elsewhere
 from ..needs import WRITE as WRITE_FILING
 from ..printing import shown
 from ..record import RefusedStepError, take
@@ -72,9 +72,12 @@ def step(request: HttpRequest, organ: str, year: int, step: str) -> HttpResponse
     kind = filing_steps().get(step)
     if kind is None or kind.key == "answered":
         raise Http404
-    if not acting_roles(request) & kind.roles:
-        raise Http404  # what is not theirs to do is no page of theirs
     filing: Filing = request.subject.thing
+    if not request.subject.roles & kind.roles:
+        raise Http404  # what is not theirs to do is no page of theirs
+    if not acting_roles(request) & kind.roles:
+        why = supervised_elsewhere(filing.organ)
+        return filing_page(request, "filings/elsewhere.html", "filings_step", status=403, title=kind.label, why=why)
     standing = standing_of(filing)
     if request.method == "POST":
         return _taken(request, standing, kind)

@@ -16,12 +16,13 @@ from ...access.guard import WRITE as WRITE_METHODS
 from ...access.guard import guarded
 from ...clock import today
 from ...downloads import download
+from ...filings.needs import supervising
 from ...organs.models import Organ, Person
 from ...organs.queries import holdings, name_on, supervised
 from ...organs.views.audit import as_file, harmless
 from ..board import CHASED_IN, Board, Line, board
 from ..chasing import chase
-from ..needs import ANY, READ, SUPERVISION_READERS, SUPERVISOR, WRITE
+from ..needs import ANY, READ, SUPERVISION_READERS, WRITE
 
 _YEARS = 4
 """How many years back the board offers."""
@@ -120,7 +121,7 @@ def _page(
     refused: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """``refused``: of a chase that was refused, why and what was chosen and typed."""
-    supervises = bool(request.subject.roles & SUPERVISOR)
+    supervises = found.government.pk in supervising(request.user)
     years = range(today().year, today().year - _YEARS - 1, -1)
     context = {
         "title": f"{found.year}年度报告进展",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from ...access.guard import guarded
 from ...clock import now, today
 from ...filings.models import DistrictRules
+from ...filings.needs import supervising
 from ...filings.rules import district_rules
 from ...organs.authority import note
 from ...organs.models import Organ
@@ -25,6 +27,8 @@ def settings(request: HttpRequest, organ: str) -> HttpResponse:
     government: Organ = request.subject.thing
     if government.kind != Organ.Kind.GOVERNMENT:
         raise Http404
+    if government.pk not in supervising(request.user):
+        raise PermissionDenied  # a higher government's people set no rules in its place
     rules = district_rules(government)
     before = _values(rules)
     form = RulesForm(request.POST or None, instance=rules)
