@@ -27,7 +27,7 @@ _MARKS = re.compile(r"[^一-鿿0-9A-Za-z]")
     "problems-empty",
     family="sections",
     severity="warning",
-    basis="政府信息公开条例 第五十条第（五）项；" + NEWEST_FORM,
+    basis="政府信息公开条例 第五十条第（四）项；" + NEWEST_FORM,
     summary="第五部分应当写明存在的主要问题和改进情况，不能空缺或者只有一两句话。",
 )
 def problems_empty(subject: Subject) -> Iterator[Finding]:
