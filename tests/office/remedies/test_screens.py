@@ -1,6 +1,6 @@
 """Screens of reconsiderations and lawsuits: registering one, what is due, and who may do what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -46,6 +46,25 @@ def test_one_is_registered_and_the_list_tells_by_when_to_answer(screen, organ, c
     text = page(screen.get(reverse("remedies_list", args=(organ.code,))))
     assert "待提交答复书" in text and "政府信息公开" not in text.split("待提交答复书")[0][-20:]
     assert case.number in text
+
+
+def test_the_case_that_another_organ_registered_and_handed_over_is_linked_to_where_it_is(screen, organ, make_case, make_organ):
+    case = make_case(make_organ())
+    case.handled_by = organ
+    case.save()
+    screen.post(reverse("remedies_add", args=(organ.code,)), sent(case_number=case.reference))
+    text = page(screen.get(reverse("remedies_list", args=(organ.code,))))
+    assert reverse("cases_case", args=(case.organ.code, case.number)) in text
+
+
+def test_what_is_not_chosen_yet_is_said_in_words(screen, organ):
+    text = page(screen.get(reverse("remedies_add", args=(organ.code,))))
+    assert "---" not in text and "请选择" in text and "还没有审结" in text
+
+
+def test_one_without_a_number_is_called_by_its_kind_and_day(organ):
+    one = Remedy(organ=organ, kind="reconsideration", begun_on=date(2026, 7, 21))
+    assert str(one) == "行政复议（2026年7月21日收到）"
 
 
 def test_once_answered_it_is_no_longer_due(screen, organ):

@@ -44,6 +44,8 @@ class RemedyForm(forms.ModelForm):
             pk=self.instance.pk
         )
         self.fields["follows"].empty_label = "没有"
+        for name, unchosen in (("kind", "请选择"), ("result", "还没有审结")):
+            self.fields[name].choices = [("", unchosen), *Remedy._meta.get_field(name).flatchoices]
         for field in self.fields.values():
             field.error_messages["required"] = f"请填写“{field.label}”。"
         self.order_fields(self.Meta.fields)

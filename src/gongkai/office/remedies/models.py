@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from gongkai.law import remedy_kinds, remedy_results
+from gongkai.law.calendar import chinese_date
 
 from ..cases.models import Case
 from ..organs.models import Organ
@@ -59,7 +60,7 @@ class Remedy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"{self.get_kind_display()}（{self.begun_on}收到）"
+        return self.number or f"{self.get_kind_display()}（{chinese_date(self.begun_on)}收到）"
 
     def clean(self) -> None:
         wrong = {}

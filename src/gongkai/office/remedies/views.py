@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, organ: str) -> HttpResponse:
     """All of an organ: those that are open first, by what the organ has to do next."""
     owner, day = request.subject.organ, today()
-    found = Remedy.objects.filter(organ=owner).select_related("case", "organ")
+    found = Remedy.objects.filter(organ=owner).select_related("case__organ", "organ")
     waiting = [one for one in found if one.closed_on is None and one.answered_on is None]
     due = sorted(((answer_limit(one), one) for one in waiting), key=lambda pair: (pair[0].due, pair[1].pk))
     return render(
