@@ -66,6 +66,12 @@ def test_a_row_is_asked_about_once_with_all_its_columns():
     assert "本年 400，往年一般为 20" in finding.message
 
 
+def test_a_column_that_names_the_year_itself_is_not_given_it_twice():
+    repealed = "proactive.normative_documents.repealed"
+    (finding,) = findings(unusual({repealed: 400}, [{repealed: 20}], FORM), FORM)
+    assert "本年废止件数 400，往年一般为 20" in finding.message
+
+
 def _poisson(mean, chance):
     """Knuth's way: how many waits of an exponential clock fit into one."""
     number, left = 0, chance.expovariate(1.0)

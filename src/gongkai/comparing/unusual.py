@@ -106,9 +106,7 @@ def by_row(found: Iterable[Unusual]) -> tuple[tuple[Unusual, ...], ...]:
 
 def _finding(row: Sequence[Unusual], form: Form) -> Finding:
     first = row[0].cell
-    said = "；".join(f"{one.cell.column.name}本年 {one.now}，往年一般为 {one.usual}" for one in row)
-    if all(one.past is None for one in row):
-        said = "；".join(f"{one.cell.column.name}本年 {one.now}，同类机关一般为 {one.usual}" for one in row)
+    said = "；".join(_said(one) for one in row)
     numbers = {section.key: number for number, section in enumerate(form.sections, 1)}
     return Finding(
         UNUSUAL,
@@ -119,6 +117,12 @@ def _finding(row: Sequence[Unusual], form: Form) -> Finding:
         cells=tuple(one.cell.key for one in row),
         where=Where(section=numbers[first.table.section]),
     )
+
+
+def _said(one: Unusual) -> str:
+    column = one.cell.column.name
+    year = "" if column.startswith("本年") else "本年"
+    return f"{column}{year} {one.now}，{'同类机关' if one.past is None else '往年'}一般为 {one.usual}"
 
 
 def _one(
