@@ -23,7 +23,6 @@ def run(options: Namespace) -> int:
     from django.db.utils import OperationalError, ProgrammingError
 
     from ..office.cases.verify import verify
-    from ..office.filings.models import Filing
     from ..office.filings.verify import verify_filings
     from ..office.organs.models import Organ
 
@@ -34,8 +33,7 @@ def run(options: Namespace) -> int:
         if options.organ and not organs:
             raise CommandLineError(f"没有代码为“{options.organ}”的机关，请核对。")
         faults = 0
-        filings = Filing.objects.filter(organ__in=organs)
-        for fault in chain(verify(organs, options.since), verify_filings(filings, options.since)):
+        for fault in chain(verify(organs, options.since), verify_filings(organs, options.since)):
             faults += 1
             print(fault)
     except (OperationalError, ProgrammingError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 EVENTS = "cases_caseevent"
-TABLES = (EVENTS, "filings_filingentry", "filings_filingversion", "filings_publishedfile")
+TABLES = (EVENTS, "filings_filingentry", "filings_filingversion", "filings_publishedfile", "filings_registration")
 """Every table whose rows are only ever added."""
 
 _REFUSAL = "办理记录只能追加，不能修改或者删除。"

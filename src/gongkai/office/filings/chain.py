@@ -25,6 +25,16 @@ def seal_of(filing: Filing) -> str:
     return sealed(_canonical(covered), "filing")
 
 
+def registration_digest(number: int, organ: str, year: int, entry: int, digest: str, previous: str) -> str:
+    """What a line of the registry is sealed with; see `Registration`."""
+    return sealed(_canonical([number, organ, year, entry, digest, previous]), "filing registration")
+
+
+def registry_seal(count: int, head: str) -> str:
+    """What the registry is sealed with whose ``count`` lines end with ``head``."""
+    return sealed(_canonical([count, head]), "filing registry")
+
+
 def is_whole(filing: Filing, entries: Sequence[FilingEntry]) -> bool:
     """Whether these are the filing's entries as they were recorded, all of them and in order."""
     previous = ""

@@ -132,6 +132,38 @@ class TextPrints(models.Model):
         return f"{self.filing} 第{self.version}版 {self.section}"
 
 
+class Registry(models.Model):
+    """年度报告总登记, one for the installation: how many lines there are and with which they end, so that none can be cut off."""
+
+    count = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"年度报告总登记，{self.count}项"
+
+
+class Registration(models.Model):
+    """A line of the registry: that a report was begun, or a step taken with it. ``entry``, ``entry_digest``: which of its entries
+    that is. It names the report instead of pointing at it, so that it stays when the report is removed. Never changed, never removed.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    organ = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    entry = models.PositiveIntegerField()
+    entry_digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=("organ", "year", "entry"), name="filing_registered_once")]
+
+    def __str__(self) -> str:
+        return f"年度报告总登记第{self.number}项"
+
+
 class DistrictRules(models.Model):
     """年度报告工作的本地规定: what a government's supervising office has set for its territory.
 

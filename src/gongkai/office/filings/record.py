@@ -25,6 +25,7 @@ from .gate import is_written_out, unexcused_errors
 from .models import Filing, FilingEntry, FilingVersion, PublishedFile
 from .prints import KEEPING, keep
 from .recorded import Standing, content_of, content_text, events_of, standing_of
+from .registry import enter, is_registered
 from .rules import rules_for
 
 PROJECTED = ("stage", "newest", "approved", "public", "submitted_on", "accepted_on", "published_on", "touched_at")
@@ -112,9 +113,9 @@ def take(
             if not is_written_out(content_of(locked, version).report):
                 raise RefusedStepError(Refusal("正文还有【】标出的待补写的地方，不能公布。请先改正，再重新办理。"))
             data["files"] = _publish(locked, version)
-        entry = _append(standing, kind, version, data, by, today)
         if kind in KEEPING:
             keep(locked, version, content_of(locked, version).report.sections)
+        entry = _append(standing, kind, version, data, by, today)
     _refresh(filing, locked)
     return entry
 
@@ -163,6 +164,8 @@ def _append(
     filing.seal = seal_of(filing)
     project(filing, (*standing.entries, entry))
     filing.save()
+    if is_registered(entry):
+        enter(filing, entry)
     return entry
 
 

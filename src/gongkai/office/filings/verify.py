@@ -1,7 +1,7 @@
 """Verifying filings (核验年度报告): whether versions, steps and published files are what was recorded. Each fault is named.
 
 A changed entry shows in its digest, a removed, added or moved one in the links, a cut-off chain in the seal, a changed version
-or file in the digest that its entry holds, a changed column in what the entries give.
+or file in the digest that its entry holds, a changed column in what the entries give, a removed report in the registry.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from gongkai.law.filing import FilingState, filing_steps, state_of
 
+from ..organs.models import Organ
 from .chain import digest_of as chain_digest
 from .chain import seal_of
 from .content import digest_of
@@ -25,11 +26,14 @@ from .models import Filing, FilingEntry
 from .prints import altered, keep_anew
 from .record import PROJECTED, project
 from .recorded import events_of
+from .registry import verify_registry
 
 
 @dataclass(frozen=True, slots=True)
 class FilingFault:
-    """Something that is not as it was recorded. ``entry``: number of the entry, 0 for the filing itself."""
+    """Something that is not as it was recorded. ``entry``: number of the entry, 0 for the filing itself. ``organ``: its code, "" for
+    the registry of all filings.
+    """
 
     organ: str
     year: int
@@ -37,16 +41,21 @@ class FilingFault:
     message: str
 
     def __str__(self) -> str:
+        if not self.organ:
+            return f"年度报告总登记：{self.message}"
         place = f"{self.organ} {self.year}年度报告" + (f" 第{self.entry}项记录" if self.entry else "")
         return f"{place}：{self.message}"
 
 
-def verify_filings(filings: QuerySet[Filing], since: date | None = None) -> Iterator[FilingFault]:
-    """All faults of these filings; with ``since``, only of those that something was recorded of since that day.
+def verify_filings(organs: QuerySet[Organ], since: date | None = None) -> Iterator[FilingFault]:
+    """All faults of these organs' filings; with ``since``, only of those that something was recorded of since that day.
 
-    The office goes on working meanwhile: what looks wrong is looked at once more while nobody can write there.
+    What is missing altogether is looked for whatever the day. The office goes on working meanwhile: what looks wrong is looked
+    at once more while nobody can write there.
     """
-    wanted = filings.select_related("organ").order_by("organ__code", "year")
+    for organ, year, message in verify_registry(set(organs.values_list("code", flat=True))):
+        yield FilingFault(organ, year, 0, message)
+    wanted = Filing.objects.filter(organ__in=organs).select_related("organ").order_by("organ__code", "year")
     if since:
         wanted = wanted.filter(pk__in=FilingEntry.objects.filter(at__date__gte=since).values("filing"))
     for filing in wanted.iterator(chunk_size=100):

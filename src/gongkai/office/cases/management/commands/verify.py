@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from gongkai.office.cases.verify import verify
-from gongkai.office.filings.models import Filing
 from gongkai.office.filings.verify import verify_filings
 from gongkai.office.organs.models import Organ
 
@@ -29,8 +28,7 @@ class Command(BaseCommand):
             if not organs:
                 raise CommandError(f"没有代码为“{code}”的机关，请核对。", returncode=2)
         faults = 0
-        filings = Filing.objects.filter(organ__in=organs)
-        for fault in chain(verify(organs, options["since"]), verify_filings(filings, options["since"])):
+        for fault in chain(verify(organs, options["since"]), verify_filings(organs, options["since"])):
             faults += 1
             self.stdout.write(str(fault))
         if faults:
