@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,11 +27,28 @@ def law_of(organ: Organ) -> Law:
 
 
 def calendar(organ: Organ) -> Calendar:
-    """The national calendar with all loaded notices, and the local holidays of the organ's region over it."""
-    notices = LoadedNotice.objects.values_list("text", flat=True)
-    region = organ.calendar_region
-    local = LocalHolidays.objects.filter(region=region).values_list("text", flat=True) if region else ()
-    return _calendar(tuple(notices), tuple(local))
+    """The national calendar with all loaded notices, and over it the local holidays of the organ and of those above it."""
+    return calendars([organ])[organ.pk]
+
+
+def calendars(organs: Iterable[Organ]) -> dict[int, Calendar]:
+    """The calendars of several organs, by primary key, with no more queries than for one."""
+    notices = tuple(LoadedNotice.objects.values_list("text", flat=True))
+    local = list(LocalHolidays.objects.filter(withdrawn_at=None).values_list("organ_id", "text"))
+    above = dict(Organ.objects.values_list("pk", "parent_id")) if local else {}
+    found = {}
+    for organ in organs:
+        line = set(_line(organ.pk, above))
+        found[organ.pk] = _calendar(notices, tuple(text for holder, text in local if holder in line))
+    return found
+
+
+def _line(organ: int, above: Mapping[int, int | None]) -> Iterator[int]:
+    """An organ and those above it by territory."""
+    one: int | None = organ
+    while one is not None:
+        yield one
+        one = above.get(one)
 
 
 def rules(organ: Organ) -> Rules:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from gongkai.law.calendar import LocalHoliday
 from gongkai.law.roles import roles
+from gongkai.office.calendars import calendar
+from gongkai.office.cases.holidays import add_local
 from gongkai.office.clock import now, today
 from gongkai.office.figures.models import OpeningEntry
 from gongkai.office.filings.content import Content
@@ -134,8 +137,16 @@ def _place(organ: Organ) -> Place:
         "holding": person.holdings.get().pk,
         "own_role": person.holdings.get().pk,
         "own_substitution": _substitution(organ, person).pk,
+        "local_holiday": _local_holiday(organ),
     }
     return Place(organ, values | _records(organ, person) | _case(organ, divisions[0], person))
+
+
+def _local_holiday(organ: Organ) -> int:
+    """A day off so far away that it is in no period."""
+    off = next(day for day in (today() + timedelta(300 + one) for one in range(20)) if calendar(organ).is_working(day))
+    add_local(organ, LocalHoliday("停水", "停水通知", (off,)), by=None, today=today())
+    return organ.local_holidays.get().pk
 
 
 def _records(organ: Organ, person: Person) -> dict[str, Any]:

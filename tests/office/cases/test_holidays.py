@@ -1,15 +1,18 @@
-"""A notice that comes after the program was made moves the open cases' dates, and no others."""
+"""A notice that comes after the program was made, and a local holiday, move the open cases' dates, and no others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 
+from gongkai.law.calendar import LocalHoliday
 from gongkai.law.terms import LawError
-from gongkai.office.calendars import calendar
-from gongkai.office.cases.holidays import load_local, load_notice
-from gongkai.office.cases.models import Case, LoadedNotice
+from gongkai.office.calendars import calendar, calendars
+from gongkai.office.cases.holidays import add_local, load_notice, withdraw_local
+from gongkai.office.cases.models import Case, LoadedNotice, LocalHolidays
 from gongkai.office.cases.verify import verify
-from gongkai.office.organs.actions import set_limits
+from gongkai.office.organs.actions import move_organ, set_limits
 from gongkai.office.organs.models import Organ
 
 from ..builders import make_case, make_organ, make_person, take
@@ -76,14 +79,122 @@ def test_a_mistaken_notice_is_refused_and_changes_nothing():
     assert stored(case) == (date(2045, 1, 9), True)
 
 
-def test_a_local_holiday_holds_in_its_region_only():
-    text = 'name = "三月三"\nbasis = "自治区人民政府规定"\ndays = [2044-12-20, 2044-12-21]'
-    here, there = make_organ(calendar_region="广西"), make_organ()
-    cases = [received(here), received(there)]
-    assert load_local("广西", text, source="gov.cn", actor=None) == 1
-    assert [stored(case)[0] for case in cases] == [date(2045, 1, 11), date(2045, 1, 9)]
-    assert not calendar(here).is_working(date(2044, 12, 20))
-    assert calendar(there).is_working(date(2044, 12, 20))
+OFF = (date(2044, 12, 20), date(2044, 12, 21))
+"""A Tuesday and a Wednesday."""
+
+FESTIVAL = LocalHoliday("三月三", "自治区人民政府规定", OFF)
+
+
+def add(organ, holiday=FESTIVAL):
+    return add_local(organ, holiday, by=None, today=AS_OF)
+
+
+def test_a_local_holiday_holds_for_the_organ_and_those_below_it_until_it_is_withdrawn():
+    """Without it the twentieth working day is Monday 9 January; two days off make it the 11th."""
+    government = make_organ(kind="government")
+    here, beside = make_organ(parent=government), make_organ(kind="government")
+    cases = [received(one) for one in (government, here, make_organ(kind="institution", parent=here), beside)]
+    assert add(government) == 3
+    assert [stored(case)[0].day for case in cases] == [11, 11, 11, 9]
+    assert not calendar(here).is_working(OFF[0])
+    assert calendar(beside).is_working(OFF[0])
+    assert list(verify(Organ.objects.all())) == []
+    assert withdraw_local(LocalHolidays.objects.get(), "登记有误", by=None, today=AS_OF) == 3
+    assert [stored(case)[0].day for case in cases] == [9, 9, 9, 9]
+    assert calendar(here).is_working(OFF[0])
+    assert list(verify(Organ.objects.all())) == []
+
+
+def test_an_organ_above_has_no_holiday_of_one_below():
+    government = make_organ(kind="government")
+    below = make_organ(parent=government)
+    case = received(government)
+    assert add(below) == 0
+    assert stored(case)[0] == date(2045, 1, 9)
+
+
+def test_a_saturday_worked_instead_takes_a_day_back():
+    case = received()
+    add(case.organ, replace(FESTIVAL, worked=(date(2044, 12, 17),)))
+    assert stored(case)[0] == date(2045, 1, 10)
+
+
+def test_the_calendars_of_many_organs_are_those_of_each_with_no_more_queries(django_assert_num_queries):
+    organs = [make_organ(kind="government") for _ in range(4)]
+    below = make_organ(parent=organs[0])
+    add(organs[0])
+    with django_assert_num_queries(3):
+        found = calendars([*organs, below])
+    assert [found[one.pk].is_working(OFF[1]) for one in (*organs, below)] == [False, True, True, True, False]
+
+
+def test_an_organ_that_is_moved_has_the_holidays_of_where_it_goes():
+    government = make_organ(kind="government")
+    case = received(make_organ())
+    add(government)
+    move_organ(case.organ, parent=government, vertical=None, by=None, today=AS_OF)
+    assert stored(case)[0] == date(2045, 1, 11)
+
+
+def test_a_closed_case_keeps_its_date_when_a_local_holiday_comes():
+    clerk = make_person("office_head")
+    case = received(clerk.holdings.get().organ, actor=clerk)
+    take(case, "registration_cancelled", AS_OF, actor=clerk, as_of=AS_OF, reason="登记了两次")
+    before = stored(case)
+    assert add(case.organ) == 0
+    assert stored(case) == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "why"),
+    [
+        ({"days": (date(2044, 12, 24), date(2044, 12, 25))}, "first", "本来就不上班"),
+        ({"days": (date(2044, 12, 14),)}, "first", "“停水”重叠"),
+        ({"days": (date(2047, 1, 2),)}, "first", "2042年至2046年"),
+        ({"worked": (date(2044, 12, 19),)}, "worked", "2044年12月19日本来就是工作日"),
+        ({"worked": (date(2044, 12, 10),)}, "worked", "“停水”重叠"),
+        ({"worked": (date(2054, 12, 12),)}, "worked", "太远"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_local_holiday_that_can_not_be_is_refused_beside_its_field(changed, field, why, above):
+    """``above``: what it meets was entered for the government above, or for an organ below."""
+    government = make_organ(kind="government")
+    below = make_organ(parent=government)
+    holder, asking = (government, below) if above else (below, government)
+    add(holder, LocalHoliday("停水", "区政府通知", (date(2044, 12, 14),), (date(2044, 12, 10),)))
+    with pytest.raises(ValidationError, match=why) as refused:
+        add(asking, replace(FESTIVAL, **changed))
+    assert set(refused.value.error_dict) == {field}
+    assert LocalHolidays.objects.count() == 1
+
+
+def test_what_was_withdrawn_may_be_entered_anew():
+    organ = make_organ()
+    add(organ)
+    withdraw_local(LocalHolidays.objects.get(), "登记有误", by=None, today=AS_OF)
+    assert not calendar(organ).local
+    add(organ)
+    assert calendar(organ).local == (FESTIVAL,)
+
+
+def test_a_name_with_quotation_marks_is_kept_as_it_was_typed():
+    organ = make_organ()
+    typed = replace(FESTIVAL, name='"三月三"\\节', basis='关于"三月三"的通知\n（一）')
+    add(organ, typed)
+    assert LocalHolidays.objects.get().holiday == typed
+
+
+def test_only_a_system_administrator_of_the_organ_enters_and_withdraws():
+    government = make_organ(kind="government")
+    below = make_organ(parent=government)
+    for person in (make_person("clerk", government), make_person("system_admin", below)):
+        with pytest.raises(PermissionDenied):
+            add_local(government, FESTIVAL, by=person, today=AS_OF)
+    above = make_person("system_admin", government)
+    add_local(below, FESTIVAL, by=above, today=AS_OF)
+    with pytest.raises(PermissionDenied):
+        withdraw_local(LocalHolidays.objects.get(), "", by=make_person("security_admin", government), today=AS_OF)
 
 
 def test_a_time_limit_that_an_organ_sets_holds_for_its_open_cases_at_once():

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gongkai.law.calendar import LocalHoliday, parse_local
+
 from ..organs.models import Division, Organ
 from ..vault.fields import EncryptedField
 from ..vault.models import Secret, StoredFile
@@ -176,20 +178,28 @@ class LoadedNotice(models.Model):
 
 
 class LocalHolidays(models.Model):
-    """地方性节假日 of a region (`Organ.calendar_region`), laid over the national calendar."""
+    """地方放假: a local holiday laid over the national calendar for an organ and all below it by territory, until it is withdrawn."""
 
-    region = models.CharField("适用地方", max_length=40, db_index=True)
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="local_holidays", verbose_name="机关")
     text = models.TextField("内容", help_text="TOML 格式：name、basis、days，以及 worked。")
-    source = models.CharField("来源", max_length=300)
-    loaded_at = models.DateTimeField("载入时间")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="载入人")
+    loaded_at = models.DateTimeField("登记时间")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    withdrawn_at = models.DateTimeField("撤销时间", null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="撤销人"
+    )
 
     class Meta:
-        verbose_name = verbose_name_plural = "地方性节假日"
+        verbose_name = verbose_name_plural = "地方放假"
         ordering = ("loaded_at", "pk")
 
     def __str__(self) -> str:
-        return f"{self.region}地方性节假日"
+        return self.holiday.name
+
+    @property
+    def holiday(self) -> LocalHoliday:
+        """What was entered."""
+        return parse_local(self.text)
 
 
 class UnsentForm(models.Model):

@@ -18,7 +18,7 @@ from gongkai.law.case.state import effective
 from gongkai.law.time_limits import Rules
 from gongkai.report.report import Number, whole
 
-from ..calendars import calendar, rules
+from ..calendars import calendars, rules
 from ..cases.models import CaseEvent
 from ..figures.applications import counted
 from ..figures.periods import Period
@@ -157,15 +157,11 @@ def _data(events: Sequence[int]) -> Iterable[tuple[int, tuple[int, Mapping[str, 
             yield pk, (number, said)
 
 
-def _clocks(organs: Iterable[Organ]) -> dict[int, tuple[_Clock, Rules]]:
-    """By what each organ counts; organs of one region share a calendar, which is read once."""
-    by_region: dict[str, _Clock] = {}
-    found = {}
-    for organ in organs:
-        if organ.calendar_region not in by_region:
-            by_region[organ.calendar_region] = _Clock(calendar(organ))
-        found[organ.pk] = (by_region[organ.calendar_region], rules(organ))
-    return found
+def _clocks(organs: Sequence[Organ]) -> dict[int, tuple[_Clock, Rules]]:
+    """By what each organ counts; organs with the same holidays share a calendar, which is read once."""
+    of_organ = calendars(organs)
+    clocks = {id(one): _Clock(one) for one in of_organ.values()}
+    return {organ.pk: (clocks[id(of_organ[organ.pk])], rules(organ)) for organ in organs}
 
 
 def _days_taken(told: _Told | None, received: Day, on: Day, due: Day, clock: _Clock, limits: Rules) -> int:

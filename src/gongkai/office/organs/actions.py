@@ -17,11 +17,12 @@ from ..cases.rebuild import recompute
 from .authority import note, require
 from .invariants import BASIC_CHANNELS
 from .models import Dated, Division, Leader, Organ, OrganName, Person
+from .queries import subtree
 
 CONTACT = ("disclosure_office", "address", "postcode", "hours", "telephone", "fax", "email")
 """What the guide to disclosure has to say of the office (第十二条)."""
 
-POWERS = ("kind", "makes_rules", "short_code", "number_template", "calendar_region", "court")
+POWERS = ("kind", "makes_rules", "short_code", "number_template", "court")
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def move_organ(
     organ.parent, organ.vertical = parent, vertical
     organ.full_clean()
     organ.save()
+    recompute(subtree(organ))  # the local holidays of those above it are others now
     note(organ, "organs.move", by, organ, **old, parent=parent and parent.code, vertical=vertical and vertical.code)
 
 
@@ -112,10 +114,8 @@ def abolish_organ(organ: Organ, *, day: date, successor: Organ | None, by: Perso
 
 @transaction.atomic
 def set_powers(organ: Organ, values: Mapping[str, Any], *, by: Person | None, today: date) -> None:
-    """Change kind, powers, numbering and region of an organ; see POWERS. The region's holidays hold for its open cases at once."""
-    if "calendar_region" in _set(organ, values, POWERS, "organs.powers", by, today):
-        _count_anew(organ)
-    recompute([organ])
+    """Change kind, powers and numbering of an organ; see POWERS."""
+    _set(organ, values, POWERS, "organs.powers", by, today)
 
 
 @transaction.atomic
@@ -138,8 +138,7 @@ def set_limits(organ: Organ, lengths: Mapping[str, int], *, by: Person | None, t
     They hold for open cases at once.
     """
     if _set(organ, {"settings": dict(lengths)}, ("settings",), "organs.limits", by, today):
-        _count_anew(organ)
-    recompute([organ])
+        recompute([organ])
 
 
 @transaction.atomic
@@ -278,13 +277,6 @@ def _hand_over(case: Any, successor: Organ | None, day: date, by: Person | None,
         record(case, "transferred", on=day, data=data, personal={}, files={}, actor=by, today=today)
     except RefusedStepError as error:
         raise ValidationError({"day": f"案件 {case.number} 不能移交：{error}"}) from error
-
-
-def _count_anew(organ: Organ) -> None:
-    """Count the periods of open cases by the organ's time limits and local holidays as they are now."""
-    from ..cases.rebuild import recompute
-
-    recompute([organ])
 
 
 def _end_all(things: Any, day: date) -> None:

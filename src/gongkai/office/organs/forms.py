@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +12,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 
 from gongkai.law import channels
+from gongkai.law.calendar import LocalHoliday
 from gongkai.law.roles import roles
 from gongkai.law.time_limits import Rules
 
@@ -20,6 +23,10 @@ from .queries import existing
 
 MARKS = {"": "", "memory": "未核原文", "infer": "推定"}
 """How far an entry of the law is known, as screens say it."""
+
+
+_DAY = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?", re.ASCII)
+"""A date as people write it."""
 
 
 class DayInput(forms.DateInput):
@@ -283,6 +290,58 @@ class NoticeForm(OfficeForm):
     source = forms.CharField(label="来源", max_length=200, help_text="例如“国办发明电〔2026〕7号，中国政府网”。")
 
 
+class LocalHolidayForm(OfficeForm):
+    """Days off of one place. What can't be by the calendar is told by `cases.holidays.add_local`."""
+
+    name = forms.CharField(label="名称", max_length=40, help_text="例如“壮族三月三”、“暴雨停工”。")
+    first = DayField(label="放假第一日")
+    last = DayField(label="放假最后一日", help_text="只放一天的，与第一日相同。")
+    worked = forms.CharField(
+        label="调休上班的日期",
+        max_length=200,
+        required=False,
+        help_text="因此改为上班的周末或者节假日，用顿号隔开，例如“2026-04-18、2026-04-26”。没有的留空。",
+    )
+    document = forms.CharField(
+        label="依据的文件名称", max_length=120, help_text="作出安排的通知或者规定，例如“关于2026年壮族三月三放假的通知”。"
+    )
+    number = forms.CharField(label="文号", max_length=60, required=False, help_text="没有文号的留空。")
+
+    longest = 31
+    """Days off in a row; more is a slip of the pen."""
+
+    def clean_worked(self) -> tuple[date, ...]:
+        days = [_day_of(text) for text in re.split(r"[、，,；;\s]+", self.cleaned_data["worked"]) if text]
+        if len(set(days)) < len(days):
+            raise ValidationError("同一个日期写了两次，请核对。")
+        return tuple(sorted(days))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        first, last = found.get("first"), found.get("last")
+        if first and last and last < first:
+            self.add_error("last", "最后一日早于第一日，请核对。")
+        elif first and last and (last - first).days >= self.longest:
+            self.add_error("last", f"连放 {(last - first).days + 1} 天，请核对日期；确实超过 {self.longest} 天的，分几次登记。")
+        elif first and last and any(first <= day <= last for day in found.get("worked", ())):
+            self.add_error("worked", "调休上班的日期在放假的日期以内，请核对。")
+        return found
+
+    @property
+    def holiday(self) -> LocalHoliday:
+        """What was filled in rightly."""
+        told = self.cleaned_data
+        days = tuple(told["first"] + timedelta(one) for one in range((told["last"] - told["first"]).days + 1))
+        basis = told["document"] + (f"（{told['number']}）" if told["number"] else "")
+        return LocalHoliday(told["name"], basis, days, told["worked"])
+
+
+class WithdrawForm(OfficeForm):
+    """Why something that was entered no longer counts."""
+
+    reason = forms.CharField(label="撤销原因", max_length=200, help_text="例如“日期登记有误”、“通知已经收回”。")
+
+
 class PasswordForm(OfficeForm):
     """A new password of one's own, typed twice. The old one is asked for, since a signed-in screen may stand open."""
 
@@ -314,6 +373,13 @@ class PasswordForm(OfficeForm):
         if "new" in found and found["new"] != found.get("again"):
             self.add_error("again", "两次输入的新密码不一样。")
         return found
+
+
+def _day_of(text: str) -> date:
+    if parts := _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date(*map(int, parts.groups()))
+    raise ValidationError(f"“{text[:20]}”不是日期。请按“年-月-日”填写，几个日期用顿号隔开。")
 
 
 def people_of(organ: Organ, day: date) -> Any:

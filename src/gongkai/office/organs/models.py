@@ -110,7 +110,6 @@ class Organ(Dated):
         validators=[invariants.check_lengths],
         help_text="条例没有写明、可由本地规定的期限。",
     )
-    calendar_region = models.CharField("适用的地方假日", max_length=40, blank=True)
     court = models.CharField("有管辖权的人民法院", max_length=60, blank=True, help_text="写入答复书的救济告知。")
 
     class Meta:

@@ -12,7 +12,7 @@ from ..access.guard import READ, WRITE, guarded
 from ..access.needs import ANY_STAFF, Need, Subject, the_organ
 from ..clock import today
 from .models import Holding, Person
-from .views import audit, calendar, lockouts, organs, own, parts, people, sign_ins, tree
+from .views import audit, calendar, local_holidays, lockouts, organs, own, parts, people, sign_ins, tree
 
 
 def the_person(request: HttpRequest, arguments: Mapping[str, Any]) -> Subject | None:
@@ -127,6 +127,10 @@ office_patterns = [
     guarded("organs/password/", own.password, name="organs_password", need=OWN),
     guarded("organs/calendar/", calendar.calendar, name="organs_calendar", need=OWN, methods=READ),
     guarded("organs/calendar/load/", calendar.load, name="organs_calendar_load", need=LOAD_CALENDAR),
+    guarded(f"{_AT}holidays/add/", local_holidays.add, name="organs_holiday_add", need=CHANGE_ORGAN),
+    guarded(
+        f"{_AT}holidays/<int:holiday>/withdraw/", local_holidays.withdraw, name="organs_holiday_withdraw", need=CHANGE_ORGAN
+    ),
     guarded("organs/audit/", audit.audit, name="organs_audit", need=READ_AUDIT, methods=READ),
     guarded("organs/audit/export/", audit.export, name="organs_audit_export", need=READ_AUDIT, methods=READ),
     guarded("organs/audit/sign-ins/", sign_ins.sign_ins, name="organs_sign_ins", need=READ_AUDIT, methods=READ),

@@ -47,6 +47,8 @@ logs(
         "substitute.name": "指定代理",
         "substitute.end": "终止代理",
         "calendar.load": "载入放假安排",
+        "calendar.local": "登记地方放假",
+        "calendar.withdraw": "撤销地方放假",
         "audit.export": "导出审计日志",
         "sign_ins.export": "导出登录记录",
     },
@@ -65,6 +67,9 @@ logs(
         "vertical": "垂直管理",
         "old_parent": "原隶属",
         "old_vertical": "原垂直管理",
+        "days": "放假",
+        "worked": "调休上班",
+        "basis": "依据",
     },
 )
 

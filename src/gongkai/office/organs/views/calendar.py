@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,22 +14,16 @@ from gongkai.law import LawError
 from gongkai.law.calendar import Calendar, YearRecord, national_calendar, parse_year, read_notice
 
 from ...cases.holidays import load_notice
-from ...cases.models import Case, LoadedNotice
+from ...cases.models import LoadedNotice
 from ...clock import today
 from ..authority import note
 from ..forms import NoticeForm
 from ..models import Organ, Person
-from ..queries import ancestors, holdings
+from ..queries import ancestors, holdings, organs_with
+from . import local_holidays
+from .changes import changes_of
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a notice would do to one open case: its number, organ, and the day due before and after."""
-
-    organ: str
-    number: str
-    before: date | None
-    after: date | None
+SYSTEM = frozenset({"system_admin"})
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -45,7 +36,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "help": "办理期限按国务院办公厅的放假安排计算工作日。还没有通知的年份按周末和法定节假日暂算，标明“待国办通知”。",
         "years": years,
         "loaded": LoadedNotice.objects.select_related("actor").order_by("-loaded_at"),
-        "may_load": request.user.holdings.filter(role="system_admin").exists(),
+        "may_load": the_root(request.user, day) in organs_with(request.user, SYSTEM, day),
+        "local": local_holidays.shown_to(request.user, day),
+        "entering": organs_with(request.user, SYSTEM, day),
     }
     return render(request, "organs/calendar.html", context)
 
@@ -68,22 +61,9 @@ def load(request: HttpRequest) -> HttpResponse:
             source = form.cleaned_data["source"]
             if "confirmed" in request.POST:
                 return _loaded(request, record, source)
-            changes = changes_of(record)
-            shifts = Counter(change.organ for change in changes)
-            context |= {"record": record, "changes": changes, "shifts": sorted(shifts.items())}
+            text = as_toml(record)
+            context |= {"record": record, "changes": changes_of(lambda: load_notice(text, source="", actor=None))}
     return render(request, "organs/calendar_load.html", context, status=422 if form.errors else 200)
-
-
-def changes_of(record: YearRecord) -> list[Change]:
-    """Which open cases would have another day due. Nothing is kept: it is loaded and taken back."""
-    open_cases = Case.objects.exclude(status="closed").select_related("organ").prefetch_related("organ__names")
-    with transaction.atomic():
-        before = dict(open_cases.values_list("pk", "due"))
-        load_notice(as_toml(record), source="", actor=None)
-        changed = [case for case in open_cases if case.due != before[case.pk]]
-        transaction.set_rollback(True)
-    day = today()
-    return [Change(case.organ.name_on(day), case.number, before[case.pk], case.due) for case in changed]
 
 
 def as_toml(record: YearRecord) -> str:
@@ -116,7 +96,15 @@ def _read(text: str) -> YearRecord:
 def _loaded(request: HttpRequest, record: YearRecord, source: str) -> HttpResponse:
     count = load_notice(as_toml(record), source=source, actor=request.user)
     notice = LoadedNotice.objects.order_by("pk").last()
-    note(notice, "organs.calendar.load", request.user, request.subject.organ, year=record.year, source=source, cases=count)
+    note(
+        notice,
+        "organs.calendar.load",
+        request.user,
+        request.subject.organ,
+        year=record.year,
+        source=source,
+        cases=count,
+    )
     messages.success(request, f"已载入{record.year}年放假安排，重新计算了 {count} 件未办结案件的期限。")
     return redirect("organs_calendar")
 
