@@ -17,7 +17,7 @@ from gongkai.office.figures.periods import year_of
 from gongkai.office.figures.tables import figures_report
 from gongkai.office.organs.logged import in_words
 from gongkai.office.organs.models import Holding, Organ, Person
-from gongkai.office.registers.models import Document
+from gongkai.office.registers.models import Document, FactEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
 
@@ -99,6 +99,11 @@ def test_something_is_overdue_and_something_is_due_soon():
     days = sorted(one.due for one in running if one.due)
     assert days[0] < today() < days[-1]
     assert running.filter(status="unconfirmed").exists()
+
+
+def test_no_report_sends_its_readers_to_another_organs_office():
+    told = FactEntry.objects.filter(item="contact_office").values_list("organ__code", "text")
+    assert dict(told) == {"YLWH-001": "望湖区人民政府办公室政务公开科", "YLWH-002": "望湖区市场监督管理局办公室"}
 
 
 def test_the_record_of_the_demonstration_is_whole():
