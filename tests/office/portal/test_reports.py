@@ -227,7 +227,7 @@ def test_a_corrected_report_says_what_changed_and_keeps_the_edition_before(clien
     filing = publisher.published()
     publisher.corrected(filing, "另有一句。", "第六部分增加一句。")
     text = seen(client.get(reverse("portal_report", args=[publisher.organ.code, 2025]))).text
-    assert "第 2 版" in text and "第六部分增加一句。" in text and "已被更正" in text
+    assert "第2版" in text and "第六部分增加一句。" in text and "已被更正" in text
     old, new = (
         client.get(reverse("portal_report_file", args=[publisher.organ.code, 2025, edition, "json"]))
         for edition in (1, 2)
@@ -237,6 +237,16 @@ def test_a_corrected_report_says_what_changed_and_keeps_the_edition_before(clien
     assert "%E6%9B%B4%E6%AD%A3" not in new.headers["Content-Disposition"]
 
 
+def test_the_files_are_called_as_people_call_them(client, publisher):
+    publisher.published()
+    for name, args in (
+        ("portal_report", [publisher.organ.code, 2025]),
+        ("portal_reports_organ", [publisher.organ.code]),
+    ):
+        text = seen(client.get(reverse(name, args=args))).text
+        assert all(word in text for word in ("Word 文档", "Excel 表格", "网页", "JSON 数据")) and "DOCX" not in text
+
+
 def test_each_picture_has_its_table(client, publisher):
     publisher.decided(date(2025, 3, 3), date(2025, 3, 20))
     publisher.published(2024)
@@ -244,7 +254,12 @@ def test_each_picture_has_its_table(client, publisher):
     page = client.get(reverse("portal_report", args=[publisher.organ.code, 2025])).content.decode()
     figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
     drawn = [re.search(r'id="([\w-]+)"', one)[1] for one in figures]
-    assert drawn == ["years", "outcomes", "applicants", "outcome-years"]  # no remedies, and too few answers to be told apart
+    assert drawn == [
+        "years",
+        "outcomes",
+        "applicants",
+        "outcome-years",
+    ]  # no remedies, and too few answers to be told apart
     assert all('role="img"' in one and one.count("<table") == 1 for one in figures)
     assert "2024年至2025年收到和办理的申请" in page
     assert not re.search(r"style=|<style", page)

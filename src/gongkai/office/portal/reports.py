@@ -17,6 +17,7 @@ from django.http import Http404
 from gongkai.charts import Behind, read_behind
 from gongkai.report.writing import FORMATS
 
+from ..downloads import FORMAT_NAMES
 from ..filings.editions import BEHIND
 from ..filings.models import Filing
 from ..filings.recorded import (
@@ -72,7 +73,7 @@ def title_of(name: str, year: int) -> str:
 
 def formats_of(edition: PublishedEdition) -> list[tuple[str, str]]:
     """The formats of an edition, as key and as people call them."""
-    return [(format, format.upper()) for format in FORMATS if format in edition.files]
+    return [(format, FORMAT_NAMES[format]) for format in FORMATS if format in edition.files]
 
 
 def public_report(code: str, year: int) -> PublicEdition:
