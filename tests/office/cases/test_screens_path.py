@@ -370,6 +370,16 @@ def test_a_review_of_refusals_is_offered_to_whose_roles_allow_it_only(office):
         assert (f"{case.number}/refusal_reviewed/" in page) is offered
 
 
+def test_what_many_asked_for_says_how_many_asked_how_often_and_that_the_list_is_cut(office):
+    from ..builders import make_case
+
+    for number in range(11):
+        make_case(office.organ, personal={"applicant_name": f"张{number}", "id_number": f"1101011990030788{number:02}"})
+    page = text(office.get("office_head", "reviews/"))
+    assert "（11人，11件）" in page and "-0011" not in page
+    assert re.search(r"-0010\s*等", page)
+
+
 def test_what_is_public_already_is_answered_with_the_letter_of_its_own_item(office):
     case = office.register()
     draft = {"outcome": "disclosed", "grounds": ["published"], "text_where_published": "区政府网站公告栏。"}

@@ -49,10 +49,11 @@ class RefusalDue:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Information that several applicants asked for."""
+    """Information that several applicants asked for. ``number``: of the cases; ``cases``: the first of them."""
 
     description: str
     applicants: int
+    number: int
     cases: list[Case]
 
 
@@ -157,12 +158,12 @@ def asked_by_many(where: Place) -> list[Asked]:
         .exclude(content_index="")
         .order_by()
         .values("content_index")
-        .annotate(applicants=Count("applicant_index", distinct=True), first=Min("pk"))
+        .annotate(applicants=Count("applicant_index", distinct=True), number=Count("pk"), first=Min("pk"))
         .filter(applicants__gte=2)
         .order_by("-applicants", "first")[:20]
     )
     found = []
     for group in groups:
         cases = list(cases_of(where).filter(content_index=group["content_index"]).order_by("pk")[:10])
-        found.append(Asked(cases[0].description, group["applicants"], cases))
+        found.append(Asked(cases[0].description, group["applicants"], group["number"], cases))
     return found
