@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai.office.clock import today
-from gongkai.office.filings.models import DistrictRules
+from gongkai.office.filings.chased import last_chases
+from gongkai.office.filings.models import Chase, DistrictRules
 from gongkai.office.supervision.board import board
-from gongkai.office.supervision.chasing import last_chases
-from gongkai.office.supervision.models import Chase
 
 from ..builders import client_of, make_organ, make_person
 from ..filings import ways

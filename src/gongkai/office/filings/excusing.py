@@ -1,4 +1,4 @@
-"""Written reasons (说明) for findings: put into a content, found again beside the finding."""
+"""Written reasons (说明) for findings: put into a content; `gate.reason_for` finds them again."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from dataclasses import replace
 from gongkai.report.finding import Finding
 
 from .content import Content, Excuse
-from .gate import fingerprint, reason_for
-
-__all__ = ["reason_for", "with_reasons"]
+from .gate import fingerprint
 
 
 def with_reasons(content: Content, reasons: Iterable[tuple[Finding, str]], *, by: str, at: str) -> Content:

@@ -17,7 +17,7 @@ from gongkai.law.filing import FilingState, filing_steps
 from ..clock import today
 from ..organs.models import Organ
 from ..organs.queries import existing, holdings, name_on
-from ..supervision.chasing import Chased, chase_waiting
+from .chased import Chased, chase_waiting
 from .models import Filing, FilingEntry
 from .needs import FILING_READERS, working_organ
 from .recorded import BrokenFilingError, standing_of

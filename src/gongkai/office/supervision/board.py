@@ -10,6 +10,7 @@ from django.db.models import F
 
 from gongkai.law.filing import filing_steps, state_of
 
+from ..filings.chased import Chased, last_chases
 from ..filings.models import Filing, FilingEntry
 from ..filings.needs import FILING_WRITERS
 from ..filings.recorded import events_of
@@ -18,7 +19,6 @@ from ..filings.rules import District, Pending, district_at, district_for, neares
 from ..filings.wording import left
 from ..organs.models import Dated, Holding, Organ
 from ..organs.queries import name_on
-from .chasing import Chased, last_chases
 
 FILED = frozenset({"submitted", "accepted"})
 """Stages of a report that has come to the office above and has not been given back."""

@@ -21,7 +21,7 @@ from ...access.guard import WRITE, guarded
 from ...clock import today
 from ...organs.models import Organ
 from ...organs.queries import existing, holders, holdings, name_on, with_inheritances
-from ...supervision.chasing import chase_waiting
+from ..chased import chase_waiting
 from ..drafting import first_content
 from ..figuring import late_count
 from ..gate import summary

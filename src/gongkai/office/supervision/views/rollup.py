@@ -18,7 +18,8 @@ from ...access.guard import WRITE, guarded
 from ...clock import now, today
 from ...downloads import download
 from ...filings.content import Content, Excuse
-from ...filings.excusing import reason_for, with_reasons
+from ...filings.excusing import with_reasons
+from ...filings.gate import reason_for
 from ...filings.models import Filing
 from ...filings.needs import FILING_WRITERS, OPEN
 from ...filings.reason_forms import ReasonsForm
