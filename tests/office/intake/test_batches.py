@@ -152,6 +152,15 @@ def test_an_organ_that_is_not_recognised_is_chosen_among_those_of_the_district(d
     assert _labels(batch)[0] in ("可以接收", "待核对")
 
 
+def test_what_is_compared_beside_a_refused_choice_of_the_organ_is_still_sent_to_the_page_of_the_file(district):
+    district.organ("云溪区民政局")
+    batch = district.send(document("云溪区民政局", kind="txt", layout="cut_off", seed=2))
+    own = reverse("intake_report", args=[batch.pk, 1])
+    page = district.screen.post(reverse("intake_place", args=[batch.pk, 1]), {"organ": "", "year": 2025}).content.decode()
+    assert "请选择机关。" in page and f'<form method="post" action="{own}"' in page
+    assert f'href="{own}?cell=' in page and 'href="?cell=' not in page
+
+
 def test_organs_below_another_government_and_the_government_itself_do_not_send_here(district):
     town = district.organ("云溪区凤桥镇人民政府", kind=Organ.Kind.GOVERNMENT)
     builders.make_organ("凤桥镇财政所", parent=town, kind=Organ.Kind.DEPARTMENT)

@@ -94,6 +94,7 @@ def test_the_list_is_narrowed_by_the_year_and_by_a_day(organ, clerk):
 
     assert titles({"issued": 2025}) == ["乙办法"]
     assert titles({"repealed": 2025}) == ["丙办法"]
+    assert titles({"issued": "0000"}) == titles({"repealed": "二〇二五"}) == ["甲办法", "乙办法", "丙办法"]
     assert titles({"valid_on": "2025-06-30"}) == ["甲办法", "乙办法"]
     assert titles({"valid_on": "2025-07-01"}) == ["甲办法"]
     assert "请按“年-月-日”填写日期" in text_of(clerk.get(at("documents", organ), {"valid_on": "明天"}))

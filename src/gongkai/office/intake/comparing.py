@@ -174,9 +174,9 @@ def understood(text: str, cell: Cell) -> Answer:
     return value, ""
 
 
-def drawn_tables(form: Form, found: TakenDown, *, links: bool) -> list[tuple[str, str, SafeString]]:
+def drawn_tables(form: Form, found: TakenDown, address: str) -> list[tuple[str, str, SafeString]]:
     """Section, name and HTML of the statutory tables with what was read and corrected; doubtful cells lead to where they are
-    compared, others to being added to what is compared. ``links``: whether anything can still be changed."""
+    compared, others to being added to what is compared. ``address``: of the file's page, "" where nothing can be changed any more."""
     report = found.corrected
     still_open = {one.cell for one in found.open}
 
@@ -185,12 +185,12 @@ def drawn_tables(form: Form, found: TakenDown, *, links: bool) -> list[tuple[str
         text = escape(cell.text) or '<span class="o-hidden">空白</span>'
         if key in still_open:
             text = f'{text}<span class="intake-sign" aria-hidden="true">？</span><span class="o-hidden">待核对</span>'
-            return 'class="intake-open"', f'<a href="#cell-{key}">{text}</a>' if links else text
+            return 'class="intake-open"', f'<a href="#cell-{key}">{text}</a>' if address else text
         typed = found.typed.get(key)
         shown = 'class="intake-corrected"' if typed and typed.corrected else ""
         if typed and typed.corrected:
             text += '<span class="intake-sign" aria-hidden="true">✎</span><span class="o-hidden">已更正</span>'
-        return shown, f'<a href="?cell={key}#cell-{key}">{text}</a>' if links else text
+        return shown, f'<a href="{address}?cell={key}#cell-{key}">{text}</a>' if address else text
 
     tables = []
     for table in form.tables:

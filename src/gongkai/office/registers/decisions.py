@@ -89,8 +89,11 @@ def enter_figure(
     """
     require(by, organ, today)
     locked(organ)
-    figures = list(in_force(organ, year).filter(kind=kind))
     source = source.strip()
+    of_kind = in_force(organ, year).filter(kind=kind)
+    figures = list(
+        of_kind.filter(first__lte=months.last, last__gte=months.first)
+    )  # of other months are other decisions
     before = same_figure(figures, source, months, division)
     if before is not None and before.number == number and (not use or use == before.use):
         return before
@@ -111,8 +114,10 @@ def enter_figure(
         raise ValidationError({"reason": f"更正{before.period}的数字，请写明原因。"})
     others = [each for each in figures if before is None or each.pk != before.pk]
     _refuse_overlap(one, months, others)
-    one.use = _use(one, months, others, use or (before.use if before else ""))
-    _answer(others, source, one.use)
+    own = of_kind.filter(source=source).exclude(pk=before.pk if before else None)
+    said = use or (before.use if before else "") or own.values_list("use", flat=True).first() or Use.ONLY.value
+    one.use = _use(one, months, others, said)
+    _answer(own, one.use)
     if before is not None:
         end(before, by, reason)
     told = {
@@ -147,15 +152,15 @@ def change_use(
     """Answer anew what a source's figures of a kind are beside other sources': `Use.ADD` or `Use.COMPARE`."""
     require(by, organ, today)
     locked(organ)
-    own = [one for one in in_force(organ, year).filter(kind=kind) if one.source == source]
-    if not own:
+    own = in_force(organ, year).filter(kind=kind, source=source)
+    if (first := own.first()) is None:
         raise ValidationError({"use": "这个来源没有这一事项的数字。"})
     if use not in (Use.ADD.value, Use.COMPARE.value):
         raise ValidationError({"use": "请选择另计或者只作核对。"})
     if not reason.strip():
         raise ValidationError({"reason": "请写明依据。"})
-    _answer(own, source, use)
-    note(own[0], "registers.figure.use", by, organ, year=year, kind=kind, source=source, use=use, reason=reason)
+    _answer(own, use)
+    note(first, "registers.figure.use", by, organ, year=year, kind=kind, source=source, use=use, reason=reason)
 
 
 def same_figure(
@@ -266,22 +271,19 @@ def _refuse_overlap(one: DecisionFigure, months: Months, others: Iterable[Decisi
         raise ValidationError({"months": reason})
 
 
-def _use(one: DecisionFigure, months: Months, others: Sequence[DecisionFigure], asked: str) -> str:
+def _use(one: DecisionFigure, months: Months, others: Sequence[DecisionFigure], said: str) -> str:
     """The figure's use beside other sources. Raises ValidationError where it has to be said and was not."""
-    if asked not in Use.values:
+    if said not in Use.values:
         raise ValidationError({"use": "请选择另计或者只作核对。"})
-    known = asked or answer_of(others, one.source)
-    if known == Use.ONLY.value and (found := rivals(others, one.source, months, one.division_key)):
+    if said == Use.ONLY.value and (found := rivals(others, one.source, months, one.division_key)):
         given = f"来源“{found[0].source}”已填报{found[0].period}的{one.kind_label}数字。"
         raise ValidationError({"use": f"{given}请说明：是另外的决定，另计；还是同样的决定，只作核对。"})
-    return known
+    return said
 
 
-def _answer(figures: Iterable[DecisionFigure], source: str, use: str) -> None:
+def _answer(figures: QuerySet[DecisionFigure], use: str) -> None:
     """One answer holds for all figures of a source for a kind and year."""
-    changed = [one.pk for one in figures if one.source == source and one.use != use]
-    if changed:
-        DecisionFigure.objects.filter(pk__in=changed).update(use=use)
+    figures.exclude(use=use).update(use=use)
 
 
 def counted_sums(figures: Iterable[DecisionFigure]) -> Mapping[str, Number]:

@@ -27,7 +27,7 @@ from ..interchange.answers import mapping_of
 from ..organs.authority import note
 from ..organs.models import Division, Organ, Person
 from ..vault.keys import cipher
-from .decisions import Months, Use, enter_figure, in_force, same_figure
+from .decisions import Months, Use, enter_figure, in_force
 from .documents import add_document, identity_of, same_document
 from .models import Document, RegisterImport, told_months
 from .responsible import require
@@ -156,7 +156,9 @@ def _done(run: RegisterImport, by: Person | None, today: date, *, keep: bool) ->
     with transaction.atomic():
         for entry in [] if rows.problems else rows.entries:
             if entry.problems:
-                lines += [_line(entry, "refused", f"{one.column or '这一行'}：{one.reason}。") for one in entry.problems]
+                lines += [
+                    _line(entry, "refused", f"{one.column or '这一行'}：{one.reason}。") for one in entry.problems
+                ]
             elif run.register == RegisterImport.Register.DOCUMENTS:
                 lines.append(_document(run, entry, by, today))
             else:
@@ -198,7 +200,11 @@ def _differences(there: Document, values: Mapping[str, Any]) -> Iterator[str]:
         if given is None or fold(str(given)) == fold(str(kept)):
             continue
         shown = (
-            document_kinds()[kept].label if field == "kind" else chinese_date(kept) if isinstance(kept, date) else kept or "空"
+            document_kinds()[kept].label
+            if field == "kind"
+            else chinese_date(kept)
+            if isinstance(kept, date)
+            else kept or "空"
         )
         yield f"“{Document._meta.get_field(field).verbose_name}”是“{shown}”"
 
@@ -228,7 +234,10 @@ def _figures(
         if (number := entry.number(term.code)) is None:
             continue
         name = f"{told_months(year, first, last)} {term.label}"
-        there = same_figure(in_force(run.organ, year).filter(kind=term.code), source, months, division)
+        of_months = in_force(run.organ, year).filter(
+            kind=term.code, source=source, division_key=division.key if division else "", first=first, last=last
+        )
+        there = of_months.first()
         if there is not None:
             same = there.number == Decimal(number)
             reason = "" if same else f"登记簿中是 {there.number}，没有改动，需要更正的请在填报表中更正。"

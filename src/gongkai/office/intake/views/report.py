@@ -163,6 +163,7 @@ def _read(
     asked = request.GET.getlist("cell") + (request.POST.getlist("cell") if wrong else [])
     keys |= {key for key in asked if key in found.form.cells}
     report, marked = found.corrected, keys if may_change else set()
+    own = reverse("intake_report", args=[received.batch_id, received.number]) if may_change else ""
     items = items_of(keys, found, shown, request.POST if wrong else None, wrong) if may_change else []
     return {
         "found": found,
@@ -175,7 +176,7 @@ def _read(
         "empty": any(not one.text for one in items),
         "general": [one.message for one in found.doubts if not one.cells],
         "typed": [(found.form.cells[key].name, key, one) for key, one in found.typed.items() if key in found.form.cells],
-        "tables": drawn_tables(found.form, found, links=may_change),
+        "tables": drawn_tables(found.form, found, own),
         "looked_at": looked_at,
         "drawn": shown,
         "pages": _marked_pages(found, shown, marked),

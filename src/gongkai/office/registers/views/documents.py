@@ -44,7 +44,7 @@ def listing(request: HttpRequest, organ: str) -> HttpResponse:
     if asked["kind"] in document_kinds():
         found = found.filter(kind=asked["kind"])
     for name, field in (("issued", "issued_on__year"), ("repealed", "repealed_on__year")):
-        if asked[name].isdecimal() and len(asked[name]) == 4:
+        if asked[name].isdecimal() and len(asked[name]) == 4 and int(asked[name]):
             found = found.filter(**{field: int(asked[name])})
     if asked["valid_on"]:
         try:
