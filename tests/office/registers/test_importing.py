@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from gongkai.ledger import UnreadableLedgerError
 from gongkai.ledger.workbook import write_ledger
-from gongkai.office.registers.decisions import Months, enter_figure, in_force
-from gongkai.office.registers.documents import add_document
+from gongkai.office.registers.decisions import Months, change_use, enter_figure, in_force, withdraw_figure
+from gongkai.office.registers.documents import add_document, correct_document
 from gongkai.office.registers.importing import begin, carry_out, drop_abandoned, plan_of, told
 from gongkai.office.registers.models import DecisionFigure, Document, RegisterImport
 from gongkai.office.registers.queries import register_figures
@@ -180,6 +180,37 @@ def test_a_workbook_of_two_periods_that_overlap_counts_once():
     plan = done(sent(organ, spreadsheet(数量=sheet), "数量.xlsx", register="decisions", source="双公示"))
     assert verdicts(plan) == ["created", "refused"]
     assert register_figures([organ], 2025, FORM)[organ.pk]["proactive.licences"] == 30
+
+
+def test_a_plan_is_not_done_again_while_nothing_changes_and_follows_the_register_at_once(django_assert_max_num_queries):
+    organ = make_organ()
+    rows = "".join(f"{month}月,{month},{month}\n" for month in range(1, 13))
+    run = sent(organ, f"月份,行政许可,行政处罚\n{rows}", register="decisions", source="双公示")
+    assert verdicts(plan_of(run, TODAY)) == ["create"] * 24
+    with django_assert_max_num_queries(8):
+        assert verdicts(plan_of(run, TODAY)) == ["create"] * 24
+    figure = enter_figure(
+        organ, 2025, kind="licences", months=Months(1, 1), source="双公示", number=1, by=None, today=TODAY
+    )
+    assert verdicts(plan_of(run, TODAY))[:2] == ["there", "create"]
+    withdraw_figure(figure, reason="填错", by=None, today=TODAY)
+    assert verdicts(plan_of(run, TODAY)) == ["create"] * 24
+    enter_figure(organ, 2025, kind="licences", months=Months(1, 1), source="许可平台", number=1, by=None, today=TODAY)
+    assert plan_of(run, TODAY).asks == ("licences",)
+    change_use(organ, 2025, kind="licences", source="许可平台", use="add", reason="另外的", by=None, today=TODAY)
+    assert verdicts(plan_of(run, TODAY)) == ["create"] * 24
+
+
+def test_a_plan_for_documents_follows_the_register_too():
+    organ = make_organ()
+    run = sent(organ, DOCUMENTS, kind="normative_documents")
+    assert verdicts(plan_of(run, TODAY)) == ["create", "create"]
+    given = {"kind": "normative_documents", "number": "云政规〔2025〕1号", "issued_on": date(2025, 1, 9)}
+    document = add_document(organ, title="停车管理办法", by=None, today=TODAY, **given)
+    assert verdicts(plan_of(run, TODAY)) == ["differs", "create"]
+    values = {"issued_on": date(2025, 1, 8), "expires_on": date(2029, 12, 31)}
+    correct_document(document, values, reason="填错", by=None, today=TODAY)
+    assert verdicts(plan_of(run, TODAY)) == ["there", "create"]
 
 
 def test_what_is_no_table_is_refused_and_what_waits_too_long_is_removed():

@@ -14,11 +14,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max, Q
 
 from gongkai.law import decision_kinds, document_kinds
 from gongkai.law.calendar import chinese_date
+from gongkai.ledger import dump_mapping
 from gongkai.ledger.entries import Entry
 from gongkai.reading.folding import fold
 
@@ -29,9 +32,12 @@ from ..organs.models import Division, Organ, Person
 from ..vault.keys import cipher
 from .decisions import Months, Use, enter_figure, in_force
 from .documents import add_document, identity_of, same_document
-from .models import Document, RegisterImport, told_months
+from .models import Document, DocumentChange, RegisterImport, told_months
 from .responsible import require
 from .sheets import Rows, grids_of, rows_of
+
+_PLAN_KEPT = 600
+"""Seconds for which a plan is kept while nothing changes, so that leafing through its rows does not do it all again."""
 
 Verdict = Literal["create", "created", "there", "differs", "refused"]
 
@@ -100,8 +106,14 @@ def begin(
 
 
 def plan_of(run: RegisterImport, today: date) -> Plan:
-    """What carrying out the import would do now: everything is done and taken back."""
-    return _done(run, None, today, keep=False)
+    """What carrying out the import would do now: everything is done and taken back, once while nothing changes."""
+    rows = _rows(run)
+    key = _key_of_plan(run, today)
+    if (found := cache.get(key)) is None:
+        found = _done(run, rows, None, today, keep=False)
+        cache.set(key, found, _PLAN_KEPT)
+    lines, asks = found
+    return Plan(lines, rows, asks)
 
 
 def carry_out(run: RegisterImport, *, by: Person | None, today: date) -> Plan:
@@ -111,7 +123,9 @@ def carry_out(run: RegisterImport, *, by: Person | None, today: date) -> Plan:
         run = RegisterImport.objects.select_for_update(of=("self",)).select_related("organ").get(pk=run.pk)
         if run.state != RegisterImport.State.PLANNED:
             raise ValidationError("这个文件已经导入或者放弃。")
-        plan = _done(run, by, today, keep=True)
+        rows = _rows(run)
+        done, asks = _done(run, rows, by, today, keep=True)
+        plan = Plan(done, rows, asks)
         if plan.rows.problems or plan.asks:
             raise ValidationError("文件还有没有回答的问题，请先回答。")
         lines = [replace(one, verdict="created") if one.verdict == "create" else one for one in plan.lines]
@@ -147,10 +161,29 @@ def told(lines: Iterable[Mapping[str, Any]]) -> str:
     return f"共 {found.total()} 项，{parts}。" if parts else "没有可以导入的内容。"
 
 
-def _done(run: RegisterImport, by: Person | None, today: date, *, keep: bool) -> Plan:
-    """Do the import; unless ``keep`` is set, take everything back that it wrote."""
+def _rows(run: RegisterImport) -> Rows:
     data = cipher().decrypt(bytes(run.content))
-    rows = rows_of(run.register, grids_of(run.name, data), mapping_of(run.organ), run.options.get("kind", ""))
+    return rows_of(run.register, grids_of(run.name, data), mapping_of(run.organ), run.options.get("kind", ""))
+
+
+def _key_of_plan(run: RegisterImport, today: date) -> str:
+    """All that a plan depends on: the file, what was said of it, and how the register stands."""
+    if run.register == RegisterImport.Register.DOCUMENTS:
+        stands = DocumentChange.objects.filter(document__organ=run.organ).aggregate(Max("pk"))
+    else:
+        counts = {use.name: Count("pk", filter=Q(use=use)) for use in Use}
+        stands = in_force(run.organ, run.year or today.year).order_by().aggregate(Max("pk"), **counts)
+    organ = Organ.objects.get(pk=run.organ_id)
+    divisions = list(organ.divisions.order_by("pk").values())
+    said = (sorted(run.options.items()), dump_mapping(mapping_of(organ)), organ.makes_rules, divisions)
+    told = repr((run.pk, run.sha256, run.started_at, today, said, sorted(stands.items())))
+    return f"registers-plan-{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def _done(
+    run: RegisterImport, rows: Rows, by: Person | None, today: date, *, keep: bool
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """Do the import; unless ``keep`` is set, take everything back that it wrote. What became of the rows; see `Plan.asks`."""
     lines: list[Line] = []
     asks: dict[str, None] = {}
     with transaction.atomic():
@@ -165,7 +198,7 @@ def _done(run: RegisterImport, by: Person | None, today: date, *, keep: bool) ->
                 lines += _figures(run, entry, by, today, asks)
         if not keep:
             transaction.set_rollback(True)
-    return Plan(tuple(lines), rows, tuple(asks))
+    return tuple(lines), tuple(asks)
 
 
 def _document(run: RegisterImport, entry: Entry, by: Person | None, today: date) -> Line:
