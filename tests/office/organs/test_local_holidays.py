@@ -14,7 +14,7 @@ from .. import builders
 from .conftest import District, person
 
 BASE = "/office/organs"
-ADD = f"{BASE}/at/yunxi/holidays/add/"
+ADD = f"{BASE}/calendar/at/yunxi/add/"
 TODAY = date(2044, 12, 13)
 TYPED = {
     "name": "三月三",
@@ -62,10 +62,10 @@ def test_a_local_holiday_is_seen_before_it_counts_moves_the_date_and_moves_it_ba
 
     done = system.post(ADD, {**TYPED, "confirmed": "1"}, follow=True).content.decode()
     assert "已登记“三月三”，重新计算了 1 件未办结案件的期限。" in done
-    assert "关于三月三放假的通知（云政办〔2044〕3号）" in done and "2044年12月17日" in done
+    assert "关于三月三放假的通知（云政办〔2044〕3号）" in done and "2044年12月17日调休上班" in done
     assert due(case) == date(2045, 1, 10)
 
-    withdrawing = f"{BASE}/at/yunxi/holidays/{LocalHolidays.objects.get().pk}/withdraw/"
+    withdrawing = f"{BASE}/calendar/at/yunxi/{LocalHolidays.objects.get().pk}/withdraw/"
     assert withdrawing in done
     assert "云溪区市场监督管理局 1 件" in system.post(withdrawing, {"reason": "日期登记有误"}).content.decode()
     assert due(case) == date(2045, 1, 10)
@@ -78,7 +78,7 @@ def test_a_local_holiday_is_seen_before_it_counts_moves_the_date_and_moves_it_ba
 def test_both_are_logged_in_words(district, system, case):
     system.post(ADD, {**TYPED, "confirmed": "1"})
     system.post(
-        f"{BASE}/at/yunxi/holidays/{LocalHolidays.objects.get().pk}/withdraw/",
+        f"{BASE}/calendar/at/yunxi/{LocalHolidays.objects.get().pk}/withdraw/",
         {"reason": "日期登记有误", "confirmed": "1"},
     )
     page = (
@@ -125,9 +125,9 @@ def test_everybody_sees_the_days_that_count_where_they_work_and_who_may_not_has_
     clerk = builders.client_of(person(district.market, "jingban", "clerk")).get(f"{BASE}/calendar/").content.decode()
     other = builders.client_of(builders.make_person("clerk")).get(f"{BASE}/calendar/").content.decode()
     local = builders.client_of(district.local_system).get(f"{BASE}/calendar/").content.decode()
-    assert "三月三" in clerk and "/withdraw/" not in clerk and "/holidays/add/" not in clerk
+    assert "三月三" in clerk and "/withdraw/" not in clerk and "/add/" not in clerk
     assert "三月三" not in other
-    assert "/withdraw/" not in local and f"{BASE}/at/market/holidays/add/" in local
+    assert "/withdraw/" not in local and f"{BASE}/calendar/at/market/add/" in local
 
 
 def test_a_button_to_load_the_national_notice_is_shown_to_who_may(district, system):
@@ -137,10 +137,20 @@ def test_a_button_to_load_the_national_notice_is_shown_to_who_may(district, syst
     assert local.get(f"{BASE}/calendar/load/").status_code in (403, 404)
 
 
+def test_what_counts_stands_before_what_was_withdrawn(system):
+    system.post(ADD, {**TYPED, "name": "登记错的", "confirmed": "1"})
+    system.post(
+        f"{BASE}/calendar/at/yunxi/{LocalHolidays.objects.get().pk}/withdraw/", {"reason": "登记有误", "confirmed": "1"}
+    )
+    system.post(ADD, {**TYPED, "confirmed": "1"})
+    page = system.get(f"{BASE}/calendar/").content.decode()
+    assert page.index("<strong>三月三</strong>") < page.index("<strong>登记错的</strong>")
+
+
 def test_an_entry_is_withdrawn_only_under_its_own_organ(district, system):
     system.post(ADD, {**TYPED, "confirmed": "1"})
     entry = LocalHolidays.objects.get()
     assert (
-        system.post(f"{BASE}/at/market/holidays/{entry.pk}/withdraw/", {"reason": "x", "confirmed": "1"}).status_code
+        system.post(f"{BASE}/calendar/at/market/{entry.pk}/withdraw/", {"reason": "x", "confirmed": "1"}).status_code
         == 404
     )

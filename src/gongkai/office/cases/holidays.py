@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gongkai.law.calendar import LocalHoliday, chinese_date, parse_year
 
@@ -60,9 +60,9 @@ def withdraw_local(entry: LocalHolidays, reason: str, *, by: Person | None, toda
 
 
 def local_of(organs: list[Organ]) -> QuerySet[LocalHolidays]:
-    """The local holidays entered for these organs, those withdrawn last."""
+    """The local holidays entered for these organs: those that count, then those that were withdrawn, the newest first."""
     found = LocalHolidays.objects.filter(organ__in=organs).select_related("organ", "actor", "withdrawn_by")
-    return found.prefetch_related("organ__names").order_by("withdrawn_at", "-loaded_at")
+    return found.prefetch_related("organ__names").order_by(F("withdrawn_at").desc(nulls_first=True), "-loaded_at")
 
 
 def in_words(days: tuple[date, ...]) -> str:

@@ -64,6 +64,7 @@ LOAD_CALENDAR = Need("organs.load_calendar", SYSTEM, the_top)
 READ_AUDIT = Need("organs.read_audit", AUDIT)
 
 _AT = "organs/at/<str:organ>/"
+_CALENDAR_AT = "organs/calendar/at/<str:organ>/"
 
 office_patterns = [
     guarded("organs/", tree.tree, name="organs_tree", need=SEE_TREE, methods=READ),
@@ -127,9 +128,9 @@ office_patterns = [
     guarded("organs/password/", own.password, name="organs_password", need=OWN),
     guarded("organs/calendar/", calendar.calendar, name="organs_calendar", need=OWN, methods=READ),
     guarded("organs/calendar/load/", calendar.load, name="organs_calendar_load", need=LOAD_CALENDAR),
-    guarded(f"{_AT}holidays/add/", local_holidays.add, name="organs_holiday_add", need=CHANGE_ORGAN),
+    guarded(f"{_CALENDAR_AT}add/", local_holidays.add, name="organs_holiday_add", need=CHANGE_ORGAN),
     guarded(
-        f"{_AT}holidays/<int:holiday>/withdraw/", local_holidays.withdraw, name="organs_holiday_withdraw", need=CHANGE_ORGAN
+        f"{_CALENDAR_AT}<int:holiday>/withdraw/", local_holidays.withdraw, name="organs_holiday_withdraw", need=CHANGE_ORGAN
     ),
     guarded("organs/audit/", audit.audit, name="organs_audit", need=READ_AUDIT, methods=READ),
     guarded("organs/audit/export/", audit.export, name="organs_audit_export", need=READ_AUDIT, methods=READ),

@@ -33,7 +33,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     years = [(year, known.notice(year)) for year in range(day.year + 2, day.year - 3, -1)]
     context = {
         "title": "工作日历",
-        "help": "办理期限按国务院办公厅的放假安排计算工作日。还没有通知的年份按周末和法定节假日暂算，标明“待国办通知”。",
+        "help": "办理期限按国务院办公厅的放假安排和登记的地方放假计算工作日。还没有通知的年份按周末和法定节假日暂算，标明“待国办通知”。",
         "years": years,
         "loaded": LoadedNotice.objects.select_related("actor").order_by("-loaded_at"),
         "may_load": the_root(request.user, day) in organs_with(request.user, SYSTEM, day),

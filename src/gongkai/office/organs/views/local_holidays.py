@@ -104,4 +104,4 @@ def _shown(entry: LocalHolidays, may_withdraw: bool) -> Shown:
 
 
 def _worked(days: tuple[date, ...]) -> str:
-    return "、".join(map(chinese_date, days)) or "没有"
+    return "、".join(map(chinese_date, days))
