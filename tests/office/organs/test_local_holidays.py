@@ -84,8 +84,9 @@ def test_both_are_logged_in_words(district, system, case):
     page = (
         builders.client_of(person(district.government, "shenji", "audit_admin")).get(f"{BASE}/audit/").content.decode()
     )
-    told = "名称：三月三；放假：2044年12月20日至2044年12月21日；依据：关于三月三放假的通知（云政办〔2044〕3号）；调休上班：2044年12月17日"
-    assert page.count(told) == 2
+    details = ("名称：三月三", "放假：2044年12月20日至2044年12月21日", "调休上班：2044年12月17日")
+    for told in (*details, "依据：关于三月三放假的通知（云政办〔2044〕3号）"):
+        assert page.count(told) == 2, told
     assert "登记地方放假" in page and "撤销地方放假" in page and "原因：日期登记有误" in page
 
 
