@@ -72,7 +72,7 @@ def year_page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     def address(key: CellKey) -> str:
         return reverse("registers_behind", args=(owner.code, year, key))
 
-    writes = owner in organs_of(request)
+    mine = organs_of(request)
     context = {
         "table": drawn(report, "proactive", address, zeros=True),
         "states": [
@@ -86,7 +86,7 @@ def year_page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             statutory.cells[key].name for key in statutory.cells if key.startswith("proactive.") and key not in values
         ],
         "years": range(today().year, today().year - 5, -1),
-        "organs": [(one, name_on(one, today())) for one in organs_of(request)] if writes else [],
+        "organs": [(one, name_on(one, today())) for one in mine] if owner in mine else [],
     }
     return register_page(
         request, "registers/year.html", f"{name_on(owner, today())}{year}年登记簿", year, trail=None, **context
