@@ -23,6 +23,7 @@ from ...organs.views.audit import as_file, harmless
 from ..board import CHASED_IN, Board, Line, board
 from ..chasing import chase
 from ..needs import ANY, READ, SUPERVISION_READERS, WRITE
+from .territory import the_government
 
 _YEARS = 4
 """How many years back the board offers."""
@@ -106,10 +107,7 @@ def file(request: HttpRequest, organ: str, year: int, format: str) -> HttpRespon
 
 
 def _board(request: HttpRequest, year: int) -> Board:
-    government: Organ = request.subject.thing
-    if government.kind != Organ.Kind.GOVERNMENT or not 2019 <= year <= today().year:
-        raise Http404
-    return board(government, year, today())
+    return board(the_government(request, year), year, today())
 
 
 def _page(

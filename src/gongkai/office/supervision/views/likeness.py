@@ -19,13 +19,14 @@ from ...organs.models import Organ
 from ...organs.queries import name_on
 from ..alike import Alike, District, alike, district_of_texts
 from ..needs import READ
+from .territory import the_government
 
 _MUCH = 0.5
 
 
 def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """The organs by how much of a section stands elsewhere, too. ``section``: which one, 总体情况 unless told."""
-    government = _government(request)
+    government = the_government(request, year)
     district = _district(request, year)
     rows = [_row(one, district) for one in alike(district)]
     return render(
@@ -100,7 +101,7 @@ def _trail() -> list[tuple[str, str]]:
 
 
 def _district(request: HttpRequest, year: int) -> District:
-    return district_of_texts(_government(request), year, _section(request))
+    return district_of_texts(the_government(request, year), year, _section(request))
 
 
 def _section(request: HttpRequest) -> str:
@@ -109,13 +110,6 @@ def _section(request: HttpRequest) -> str:
     if section not in SECTIONS:
         raise Http404
     return section
-
-
-def _government(request: HttpRequest) -> Organ:
-    government: Organ = request.subject.thing
-    if government.kind != Organ.Kind.GOVERNMENT:
-        raise Http404
-    return government
 
 
 patterns = [

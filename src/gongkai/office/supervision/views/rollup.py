@@ -30,6 +30,7 @@ from ...organs.models import Organ
 from ...organs.queries import name_on
 from ..needs import READ
 from ..rolling import choices, heads, lines, totals, ways, workbook
+from .territory import the_government
 
 _FIRST = "applications.received"
 
@@ -41,7 +42,7 @@ def page(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
 def _page(request: HttpRequest, year: int, written: ReasonsForm | None = None) -> HttpResponse:
     """``written``: reasons that were not saved."""
-    government = _government(request)
+    government = the_government(request, year)
     filing, content, rolled = _read(government, year)
     form = (content and content.report.form) or form_for_year(year)
     offered = choices(form)
@@ -85,7 +86,7 @@ def _page(request: HttpRequest, year: int, written: ReasonsForm | None = None) -
 
 def explain(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """Write down why the government's report differs from the sum of its parts; kept with the next version of the report."""
-    government = _government(request)
+    government = the_government(request, year)
     filing, content, rolled = _read(government, year)
     if filing is None or content is None or content.report.form is None:
         raise Http404
@@ -105,7 +106,7 @@ def explain(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 
 def file(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     """The whole roll-up as a workbook."""
-    government = _government(request)
+    government = the_government(request, year)
     _, content, rolled = _read(government, year)
     form = (content and content.report.form) or form_for_year(year)
     title = f"{name_on(government, today())}{year}年度政府信息公开工作年度报告汇总表"
@@ -121,13 +122,6 @@ def _form(found: Iterable[str], excuses: Mapping[str, Excuse | None], data: Any 
 def _fields(found: Iterable[Finding]) -> dict[str, Finding]:
     """The differences by the names of their fields; of what is missing the page tells by itself."""
     return {f"reason-{number}": one for number, one in enumerate((one for one in found if one.cells), 1)}
-
-
-def _government(request: HttpRequest) -> Organ:
-    government: Organ = request.subject.thing
-    if government.kind != Organ.Kind.GOVERNMENT:
-        raise Http404
-    return government
 
 
 def _read(government: Organ, year: int) -> tuple[Filing | None, Content | None, RolledUp]:
