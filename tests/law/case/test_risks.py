@@ -12,7 +12,9 @@ from gongkai.law.terms import LawError
 
 from .building import CALENDAR, RULES, make_event
 
-DAY = "2026-09-18"  # a Friday. By the notice of 2026 (20 September and 10 October worked, 25–27 September and 1–7 October off) day 20 is 22 October.
+DAY = "2026-09-18"
+"""A Friday. By the notice of 2026 (20 September and 10 October worked, 25–27 September and 1–7 October off) the twentieth
+working day after it is 22 October."""
 
 
 def told(*events, on="2026-09-22", near=3):

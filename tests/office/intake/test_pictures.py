@@ -75,8 +75,8 @@ def test_an_ordinary_page_is_drawn_once_and_kept(received, monkeypatch):
 def test_a_page_that_takes_for_ever_is_given_up_after_the_time_given_and_not_tried_again(received, monkeypatch):
     looks_like(received, pdf(PAGE, ENDLESS))
     begun = time.monotonic()
-    shown = drawn(received, seconds=6)
-    assert time.monotonic() - begun < 20  # the process has to start and to be ended, on a busy machine too
+    shown = drawn(received, seconds=10)
+    assert time.monotonic() - begun < 90  # the process has to start and to be ended, on a busy machine too
     assert [one.number for one in shown.pages] == [1]
     assert [one for one in shown.remarks if "第 2 页起的页面图像没有能够生成" in one] == shown.remarks != []
     monkeypatch.setattr(pictures.process, "answers", None)

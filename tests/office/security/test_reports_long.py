@@ -15,8 +15,8 @@ from gongkai.report.form import form_for_year
 from gongkai.report.report import Report
 
 SIGNS = "的一是在有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然"
-SECONDS = 15
-"""A machine that is busy with much else; what is tried here took minutes or hours."""
+SECONDS = 30
+"""Of the processor, whatever else the machine does; what is tried here took minutes or hours."""
 
 
 def _text(length, seed):
@@ -44,9 +44,9 @@ LONG = {
 @pytest.mark.parametrize("texts", LONG.values(), ids=LONG)
 def test_two_long_versions_are_compared_within_seconds(texts):
     old, new = texts
-    began = time.monotonic()
+    began = time.process_time()
     (change,) = compare(_report(old), _report(new)).texts
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert change.paragraphs
 
 
@@ -63,9 +63,9 @@ def test_a_word_changed_in_a_long_text_is_shown_alone():
 def test_ties_are_carried_into_a_long_text_within_seconds(new):
     old = "收到申请5件。" * 50_000
     ties = [Tie("overview", at * 7 + 4, at * 7 + 5, ("applications.received.person",), 5) for at in range(300)]
-    began = time.monotonic()
+    began = time.process_time()
     kept, lost = carried(ties, {"overview": old}, {"overview": new})
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert len(kept) + len(lost) == len(ties)
 
 

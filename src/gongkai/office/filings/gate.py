@@ -169,7 +169,7 @@ def _left_open(report: Report) -> Iterator[Finding]:
                 code=_OPEN,
                 verdict="report",
                 severity="error",
-                message=f"{label_of(form, key)}还有待补写的地方：{place}。请写上实际情况；没有这方面情况的，把这一处删去。",
+                message=f"{label_of(form, key)}还有待补写的地方：{place.rstrip('。')}。请写上实际情况；没有这方面情况的，把这一处删去。",
                 basis=f"{FORM}：正文应当写明实际情况，提示补写的文字不能公布",
                 where=Where(section=number_of(form, key), sentence=place),
             )

@@ -23,12 +23,13 @@ BIG: Mapping[str, tuple[CellKey, ...]] = {
     "结转下年": ("applications.carried_over.total",),
     "行政复议": ("remedies.reconsideration.total",),
     "行政诉讼": ("remedies.litigation_direct.total", "remedies.litigation_after_reconsideration.total"),
-    "被纠正": (
+    "复议、诉讼结果纠正": (
         "remedies.reconsideration.corrected",
         "remedies.litigation_direct.corrected",
         "remedies.litigation_after_reconsideration.corrected",
     ),
-    "规范性文件": ("proactive.normative_documents.issued",),
+    "制发规范性文件": ("proactive.normative_documents.issued",),
+    "废止规范性文件": ("proactive.normative_documents.repealed",),
     "行政许可": ("proactive.licences",),
     "行政处罚": ("proactive.penalties",),
 }

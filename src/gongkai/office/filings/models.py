@@ -180,7 +180,7 @@ class Chase(models.Model):
         indexes = (models.Index(fields=("year", "organ"), name="chase_year_organ"),)
 
     def __str__(self) -> str:
-        return f"{self.organ}{self.year}年度报告催报"
+        return f"{self.organ}{self.year}年度报告"
 
 
 class DistrictRules(models.Model):

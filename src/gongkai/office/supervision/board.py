@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import F
 
-from gongkai.law.filing import filing_steps, state_of
+from gongkai.law.filing import FilingState, filing_steps, state_of
 
 from ..filings.chased import Chased, last_chases
 from ..filings.models import Filing, FilingEntry
@@ -20,16 +20,14 @@ from ..filings.wording import left
 from ..organs.models import Dated, Holding, Organ
 from ..organs.queries import name_on
 
-FILED = frozenset({"submitted", "accepted"})
-"""Stages of a report that has come to the office above and has not been given back."""
-
 CHASED_IN = frozenset({"", "draft", "in_review", "in_approval", "approved", "returned"})
 """Stages of a report that may be chased; "" where there is none yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One organ's report. ``stage``: "" where it has not been begun; ``pending``: what comes next, None where nothing does or
+    """One organ's report. ``stage``: "" where it has not been begun; ``filed``: see `FilingState`; ``pending``: what
+    comes next, None where nothing does or
     no report has been begun and no day applies; ``step``: that in words, "" where nothing does; ``left``: days left, in words;
     ``errors``: of the newest version when it was saved, None where there is none; ``note``: who files in place of an organ that
     was abolished.
@@ -46,12 +44,8 @@ class Line:
     errors: int | None
     chased: Chased | None
     public: bool
+    filed: bool
     note: str
-
-    @property
-    def filed(self) -> bool:
-        """Whether the report lies with the office above, or was accepted."""
-        return self.stage in FILED
 
     @property
     def late(self) -> bool:
@@ -150,15 +144,21 @@ def _line(organ: Organ, year: int, on: date, district: District, known: _Known, 
         name=name_on(organ, on),
         filing=filing,
         stage=state.stage if filing else "",
-        label=state.label if filing else "尚未开始",
+        label=_label(state) if filing else "尚未开始",
         pending=pending,
         step=_step(organ, filing, pending, known),
         left=left(pending.due, on) if pending and pending.due else "",
         errors=known.errors.get(organ.pk),
         chased=chases.get(organ.pk),
         public=state.public is not None,
+        filed=state.filed,
         note=_note(organ, on, known),
     )
+
+
+def _label(state: FilingState) -> str:
+    """Where a report is; one that is public and is being corrected says so."""
+    return f"更正中（{state.label}）" if state.filed and state.correcting and state.open else state.label
 
 
 def _step(organ: Organ, filing: Filing | None, pending: Pending | None, known: _Known) -> str:
