@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,24 @@ def test_facts_of_the_year_are_added_and_the_governments_meetings_are_its_own():
         "own": Part("区政府", "own", ZERO, {"trainings": 1, "meetings": 4}),
     }
     assert roll_up(parts, FORM).facts == {"trainings": 3, "meetings": 4}
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ({}, {"overdue": 0, "on_time": 5, "trainings": 2}),  # nothing was finished there
+        ({"applications__total__total": 82}, {"trainings": 2}),
+        ({"applications__total__total": None}, {"trainings": 2}),
+    ],
+)
+def test_how_applications_were_handled_is_told_of_all_only_where_all_tell_it(silent, told):
+    values = ZERO | {"applications.total.total": 5}
+    parts = {
+        "a": Part("甲局", "department", values, {"overdue": 0, "on_time": 5, "trainings": 2}),
+        "own": Part("区政府", "own", {}),
+        "file": _part(**silent),
+    }
+    assert roll_up(parts, FORM).facts == told
 
 
 def test_a_total_that_differs_names_both_numbers_and_the_cells():

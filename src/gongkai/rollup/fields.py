@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from ..law.records import check_shape, parse_toml
 from ..law.terms import LawError
+from ..report.form import CellKey
 
 Way = Literal["summed", "own", "none"]
 
@@ -23,7 +24,10 @@ _CERTAINTIES = frozenset({"", "infer", "memory"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of ``rollup.toml``; see its head. ``kinds``: the kinds of parts that count, never empty."""
+    """One line of ``rollup.toml``; see its head. ``kinds``: the kinds of parts that count, never empty.
+
+    ``told_by_all_but``: facts that are added only where every part tells them whose report has more than 0 in this cell.
+    """
 
     cells: tuple[str, ...]
     facts: tuple[str, ...]
@@ -32,6 +36,7 @@ class Field:
     article: str
     why: str
     certainty: str = ""
+    told_by_all_but: CellKey = ""
 
     def counts(self, kind: str) -> bool:
         """Whether a part of this kind is added."""
@@ -59,7 +64,7 @@ def read_fields(raw: Mapping[str, Any], source: str) -> tuple[Field, ...]:
     found = []
     for number, item in enumerate(raw["fields"]):
         where = f"{source}：fields[{number}]"
-        optional = {"cells": list, "facts": list, "kinds": list, "certainty": str}
+        optional = {"cells": list, "facts": list, "kinds": list, "certainty": str, "told_by_all_but": str}
         line = check_shape(item, where, {"way": str, "article": str, "why": str}, optional)
         if not (line.get("cells") or line.get("facts")):
             raise LawError(f"{where}：缺少 cells 或者 facts。")
@@ -78,6 +83,7 @@ def read_fields(raw: Mapping[str, Any], source: str) -> tuple[Field, ...]:
                 article=line["article"],
                 why=line["why"],
                 certainty=line.get("certainty", ""),
+                told_by_all_but=line.get("told_by_all_but", ""),
             )
         )
     return tuple(found)

@@ -69,7 +69,17 @@ def _facts(filed: Mapping[str, Part]) -> dict[str, Number]:
         for key, value in part.facts.items():
             if not isinstance(value, str) and field_for(f"fact:{key}").counts(part.kind):
                 found[key] = _sum((found.get(key, 0), value))
-    return found
+    return {key: number for key, number in found.items() if _whole(key, filed)}
+
+
+def _whole(key: str, filed: Mapping[str, Part]) -> bool:
+    """Whether the sum of a fact says of all parts what it seems to say."""
+    of = field_for(f"fact:{key}")
+    if not of.told_by_all_but:
+        return True
+    silent = [part for part in filed.values() if of.counts(part.kind) and key not in part.facts]
+    figures = [(part.values or {}).get(of.told_by_all_but, 0 if part.kind == OWN else None) for part in silent]
+    return all(figure == 0 for figure in figures)
 
 
 def _sum(numbers: Iterable[Number]) -> Number:

@@ -127,7 +127,7 @@ def enter_figure(
         "division": str(division or ""),
         "use": one.use,
     }
-    entered(one, by, "registers.figure.enter", year=year, number=str(number), reason=reason, **told)
+    entered(one, by, "registers.figure.enter", year=year, amount=str(number), reason=reason, **told)
     return one
 
 

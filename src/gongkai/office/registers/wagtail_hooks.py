@@ -56,6 +56,7 @@ logs(
         "kind": Detail("事项", lambda key: decision_kinds()[key].label),
         "item": Detail("项目", lambda key: fact_item(key).label),
         "use": Detail("用途", lambda use: DecisionFigure.Use(use).label),
+        "amount": "数量",
         "months": "月份",
         "division": "承办机构",
         "value": "内容",
