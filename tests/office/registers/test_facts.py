@@ -72,9 +72,24 @@ def test_what_is_no_count_is_refused(value):
     assert list(refused.value.message_dict) == ["value"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "asked"),
+    [
+        ("township", "青山镇人民政府", True),
+        ("township", "云河街道办事处", False),
+        ("department", "云溪区审计局", False),
+        ("government", "云溪区人民政府", True),
+    ],
+)
+def test_a_peoples_government_tells_of_appraisal_and_accountability(kind, name, asked):
+    """第五十条第（四）项 asks 各级人民政府; a subdistrict's office is sent by one and is none."""
+    organ = make_organ(name, kind=kind)
+    assert any(one.government for one in asked_items(organ, 2025)) is asked
+
+
 def test_what_the_cases_tell_is_neither_asked_nor_taken():
     organ = make_organ()
-    assert "processing_fee" not in {one.key for one in asked_items(organ)}
+    assert "processing_fee" not in {one.key for one in asked_items(organ, 2025)}
     with pytest.raises(ValidationError):
         add_fact(organ, 2025, "processing_fee", 120, **BY)
 

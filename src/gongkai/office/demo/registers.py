@@ -100,7 +100,7 @@ def _parts(total: Number) -> list[Number]:
 
 def _facts(house: House, example: Example, year: int, day: date) -> None:
     known = {"by": house.who("clerk"), "today": day}
-    asked = {one.key for one in asked_items(house.organ)}
+    asked = {one.key for one in asked_items(house.organ, year)}
     if example.name != house.organ.name_on(day):
         asked = {key for key in asked if not key.startswith("contact_")}  # another organ's office answers no questions here
     for key, value in example.facts.items.items():

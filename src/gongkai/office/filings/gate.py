@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.checking import check, sort_findings
 from gongkai.checking.basis import FORM
@@ -13,7 +14,7 @@ from gongkai.report.finding import Finding, Where
 from gongkai.report.form import Form
 from gongkai.report.report import Report
 
-from ..organs.models import Organ
+from ..organs.queries import is_peoples_government
 from .content import Content, Excuse
 from .models import Filing
 from .recorded import content_of
@@ -111,8 +112,8 @@ def previous_report(filing: Filing) -> Report | None:
 
 
 def is_government(filing: Filing) -> bool:
-    """Whether the report is a government's, which has more to tell (政府信息公开条例第五十条第（四）项)."""
-    return filing.organ.kind == Organ.Kind.GOVERNMENT
+    """Whether the report is a people's government's, which has more to tell (政府信息公开条例第五十条第（四）项)."""
+    return is_peoples_government(filing.organ, date(filing.year, 12, 31))
 
 
 def missing_of(filing: Filing, report: Report) -> tuple[Point, ...]:

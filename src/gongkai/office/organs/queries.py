@@ -19,6 +19,13 @@ def name_on(organ: Organ, day: date) -> str:
     return organ.name_on(day)
 
 
+def is_peoples_government(organ: Organ, day: date) -> bool:
+    """各级人民政府: a government, or a township's; a subdistrict's office (街道办事处), which is listed with townships, is none."""
+    return organ.kind == Organ.Kind.GOVERNMENT or (
+        organ.kind == Organ.Kind.TOWNSHIP and name_on(organ, day).endswith("人民政府")
+    )
+
+
 def subtree(organ: Organ, by: By = "parent") -> list[Organ]:
     """The organ and all below it, by territory or by vertical system, whether they still exist or not."""
     return _below([organ], by)

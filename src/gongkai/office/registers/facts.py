@@ -15,6 +15,7 @@ from gongkai.report.report import Number
 
 from ..organs.authority import note
 from ..organs.models import Organ, Person
+from ..organs.queries import is_peoples_government
 from .models import FactEntry, MediumEntry, OfYear, ProblemEntry, millionths_of
 from .responsible import end, entered, locked, require
 
@@ -32,9 +33,9 @@ LONGEST = 4000
 """The largest figure and the longest text taken."""
 
 
-def asked_items(organ: Organ) -> list[FactItem]:
-    """The facts that are entered here: those that no other record tells."""
-    government = organ.kind in (Organ.Kind.GOVERNMENT, Organ.Kind.TOWNSHIP)
+def asked_items(organ: Organ, year: int) -> list[FactItem]:
+    """The facts of a year that are entered here: those that no other record tells."""
+    government = is_peoples_government(organ, date(year, 12, 31))
     return [one for one in fact_items() if one.source == "entered" and (government or not one.government)]
 
 

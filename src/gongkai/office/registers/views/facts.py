@@ -55,7 +55,7 @@ def listing(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     given = facts_of([owner], year)[owner.pk].items
     entered = set(fact_entries(owner, year).values_list("item", flat=True))
     names = parts_of(year)
-    items = sorted(asked_items(owner), key=lambda one: list(names).index(one.part))
+    items = sorted(asked_items(owner, year), key=lambda one: list(names).index(one.part))
     form = FactsForm(request.POST or None, items=[one for one in items if one.key not in given])
     if request.method == "POST" and form.is_valid() and _all_entered(request, form, year):
         messages.success(request, f"已登记 {len(form.filled())} 项。")
@@ -95,7 +95,7 @@ def fact(request: HttpRequest, organ: str, year: int, item: str) -> HttpResponse
     owner = request.subject.thing
     checked_year(year)
     only_writers(request)
-    about = next((one for one in asked_items(owner) if one.key == item), None)
+    about = next((one for one in asked_items(owner, year) if one.key == item), None)
     if about is None:
         raise Http404
     form = FactForm(request.POST or None, item=about)
@@ -115,7 +115,7 @@ def fact(request: HttpRequest, organ: str, year: int, item: str) -> HttpResponse
         else:
             messages.success(request, f"已登记“{about.label}”。")
             return redirect("registers_fact", owner.code, year, item)
-    ordered = [one.key for one in asked_items(owner)]
+    ordered = [one.key for one in asked_items(owner, year)]
     after = ordered[ordered.index(item) + 1 :][:1]
     context = {
         "item": about,

@@ -166,7 +166,7 @@ def _missing_months(kind: str, figures: list[DecisionFigure], year: int) -> str:
 
 
 def _facts(owner: Organ, year: int) -> State:
-    items = asked_items(owner)
+    items = asked_items(owner, year)
     given = facts_of([owner], year)[owner.pk].items
     entries = fact_entries(owner, year).count()
     rest = [one.label for one in items if one.key not in given and one.government]
