@@ -32,7 +32,7 @@ class RulesForm(forms.ModelForm):
         self.fields["remind_before"].max_value = 60
         for key, _, step in _days():
             self.fields[_field(key)] = forms.CharField(
-                label=filing_steps()[step].label,
+                label=filing_steps()[step].done,
                 required=False,
                 max_length=12,
                 initial=self.instance.days.get(key, ""),
@@ -86,7 +86,7 @@ def _days() -> list[tuple[str, bool, str]]:
 
 def days_in_words(days: Mapping[str, str]) -> dict[str, str]:
     """`DistrictRules.days` under the names of their steps, as the audit log tells them."""
-    names = {key: f"{'政府报告：' if government else ''}{filing_steps()[step].label}" for key, government, step in _days()}
+    names = {key: f"{'政府报告：' if government else ''}{filing_steps()[step].done}" for key, government, step in _days()}
     return {name: days[key] for key, name in names.items() if key in days}
 
 
