@@ -31,7 +31,7 @@ def test_an_organ_that_leads_a_vertical_system_does_not_accept_its_own_report():
     place = ways.district()
     own = make_person("supervisor", place.organ)
     filing = _submitted(place)
-    assert _accept(filing, own) == 404
+    assert _accept(filing, own) == 403
     assert filing.stage == "submitted"
     assert _accept(filing, place.people["supervisor"]) == 302
     assert filing.stage == "accepted"

@@ -75,9 +75,10 @@ def detail(action: str, key: str) -> Detail | None:
 
 def in_words(action: str, data: Mapping[str, Any], model: type[Model] | None) -> str:
     """An entry's details as a reader is told: 名称：某局；角色：经办人；起始：2026年1月1日. ``model``: of what was acted on."""
+    order = list(_SHARED | _BY_APP.get(action.partition(".")[0], {}))  # a database need not keep the order of the keys
     shown = {key: value for key, value in data.items() if value not in (None, "")}
     parts = []
-    for key, value in shown.items():
+    for key, value in sorted(shown.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)):
         words = detail(action, key) or Detail(key)
         parts.append(f"{words.label}：{words.told(value) if words.told else _told(value, model)}")
     return "；".join(parts)
@@ -86,7 +87,7 @@ def in_words(action: str, data: Mapping[str, Any], model: type[Model] | None) ->
 def _told(value: Any, model: type[Model] | None, name: str = "") -> str:
     """A value in words. ``name``: of the field that it was given to."""
     if isinstance(value, dict):
-        inner = {key: one for key, one in value.items() if one not in (None, "")}
+        inner = {key: value[key] for key in sorted(value, key=_side_first) if value[key] not in (None, "")}
         return "；".join(
             f"{_label(key, model)}：{_told(one, model, name if key in _SIDES else key)}" for key, one in inner.items()
         )
@@ -99,6 +100,11 @@ def _told(value: Any, model: type[Model] | None, name: str = "") -> str:
     if (field := _field(name, model)) and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return chinese_date(date.fromisoformat(value)) if _DAY.match(value) else value
+
+
+def _side_first(key: str) -> tuple[int, str]:
+    """What was before what is; fields by their keys."""
+    return (_SIDES.index(key), "") if key in _SIDES else (len(_SIDES), key)
 
 
 def _label(key: str, model: type[Model] | None) -> str:
