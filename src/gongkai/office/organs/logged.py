@@ -68,20 +68,29 @@ def _register(app: str, actions: Mapping[str, str], known: LogActionRegistry) ->
 
 def detail(action: str, key: str) -> Detail | None:
     """The words of a detail of an action, None where it has none."""
-    if not registry.action_exists(action):  # asking makes every app give its words
-        return None
-    return _BY_APP.get(action.partition(".")[0], {}).get(key) or _SHARED.get(key)
+    return _details(action).get(key)
 
 
 def in_words(action: str, data: Mapping[str, Any], model: type[Model] | None) -> str:
-    """An entry's details as a reader is told: 名称：某局；角色：经办人；起始：2026年1月1日. ``model``: of what was acted on."""
-    order = list(_SHARED | _BY_APP.get(action.partition(".")[0], {}))  # a database need not keep the order of the keys
-    shown = {key: value for key, value in data.items() if value not in (None, "")}
+    """An entry's details as a reader is told: 名称：某局；角色：经办人；起始：2026年1月1日. ``model``: of what was acted on.
+
+    They come in the order in which they are declared: a database need not keep that of the keys.
+    """
+    known = _details(action)
+    order = [*known, *(key for key in data if key not in known)]
     parts = []
-    for key, value in sorted(shown.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)):
-        words = detail(action, key) or Detail(key)
-        parts.append(f"{words.label}：{words.told(value) if words.told else _told(value, model)}")
+    for key in order:
+        if (value := data.get(key)) not in (None, ""):
+            words = known.get(key, Detail(key))
+            parts.append(f"{words.label}：{words.told(value) if words.told else _told(value, model)}")
     return "；".join(parts)
+
+
+def _details(action: str) -> Mapping[str, Detail]:
+    """What an action may tell, in order; nothing for an action that there is not."""
+    if not registry.action_exists(action):  # asking makes every app give its words
+        return {}
+    return {**_SHARED, **_BY_APP.get(action.partition(".")[0], {})}
 
 
 def _told(value: Any, model: type[Model] | None, name: str = "") -> str:
