@@ -13,7 +13,20 @@ from importlib import import_module
 
 from .measuring import Measured
 
-SUBJECTS = ("process", "html", "docx", "pdf", "bulk", "generated", "repair", "figures", "compiling", "intake", "district", "office")
+SUBJECTS = (
+    "process",
+    "html",
+    "docx",
+    "pdf",
+    "bulk",
+    "generated",
+    "repair",
+    "figures",
+    "compiling",
+    "intake",
+    "district",
+    "office",
+)
 
 
 TRIALS, PLAIN_TRIALS = 1000, 20

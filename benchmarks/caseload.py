@@ -86,7 +86,9 @@ class _Drawn:
     def __init__(self, organ: Organ, clerk: Person, serial: int, today: date) -> None:
         course = serial % len(COURSES)
         age = 20 + serial % 300 if COURSES[course] is _CLOSED else 4 + serial % 30
-        self.case = Case(organ=organ, handled_by=organ, number=case_number(today.year, serial + 1), query_code=f"{serial:064}")
+        self.case = Case(
+            organ=organ, handled_by=organ, number=case_number(today.year, serial + 1), query_code=f"{serial:064}"
+        )
         applicant = {"applicant_name": f"张{serial // 3}", "id_number": f"{serial // 3:018}"}
         self.secrets = [prepared(field, value) for field, value in applicant.items()]
         received = today - timedelta(age)

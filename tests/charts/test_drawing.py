@@ -113,11 +113,22 @@ def test_the_mix_of_outcomes_is_told_year_by_year_as_shares_of_its_year():
     drawn = draw(chart)
     texts = [one.text for one in ElementTree.fromstring(drawn).iter(f"{SVG}text")]
     assert texts[:6] == list(chart.series)
-    assert texts[6:] == ["2023年（4 件）", "75.0%", "25.0%", "2024年（10 件）", "50.0%", "20.0%", "30.0%", "2025年（没有数据）"]
+    assert texts[6:] == [
+        "2023年（4 件）",
+        "75.0%",
+        "25.0%",
+        "2024年（10 件）",
+        "50.0%",
+        "20.0%",
+        "30.0%",
+        "2025年（没有数据）",
+    ]
 
 
 def test_the_parts_of_a_stacked_bar_fill_it_and_each_has_a_pattern_of_its_own():
-    drawn = draw(Chart("s", "甲", "年度", tuple("甲乙丙丁戊己"), (Group("2025年", (1, 2, 3, 0, None, 4)),), stacked=True))
+    drawn = draw(
+        Chart("s", "甲", "年度", tuple("甲乙丙丁戊己"), (Group("2025年", (1, 2, 3, 0, None, 4)),), stacked=True)
+    )
     bars = [one for one in _bars(drawn) if one.get("fill") != "#ffffff" and float(one.get("y")) > 30]
     widths = [float(one.get("width")) for one in bars]
     assert [round(one / sum(widths), 2) for one in widths] == [0.1, 0.2, 0.3, 0.4]
@@ -128,7 +139,11 @@ def test_the_parts_of_a_stacked_bar_fill_it_and_each_has_a_pattern_of_its_own():
 
 def test_remedies_are_told_year_by_year_with_what_was_put_right():
     reports = [
-        Report(year=2024, edition="2021", values={"remedies.reconsideration.total": 4, "remedies.reconsideration.corrected": 1}),
+        Report(
+            year=2024,
+            edition="2021",
+            values={"remedies.reconsideration.total": 4, "remedies.reconsideration.corrected": 1},
+        ),
         Report(
             year=2025,
             edition="2021",

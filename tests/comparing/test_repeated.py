@@ -64,7 +64,10 @@ def test_texts_read_once_are_compared_with_each_other_and_with_another_text(monk
     module, seen = import_module("gongkai.comparing.prints"), []
     fingerprints = module.fingerprints
     monkeypatch.setattr(module, "fingerprints", lambda words, *more: seen.append(words) or fingerprints(words, *more))
-    given = {name: COPIED + _words(random.Random(name), 120) for name in "甲乙丙丁戊己"} | {"庚": OWN * 3, "辛": OWN + OTHER}
+    given = {name: COPIED + _words(random.Random(name), 120) for name in "甲乙丙丁戊己"} | {
+        "庚": OWN * 3,
+        "辛": OWN + OTHER,
+    }
     texts = Texts.of(given)
     found = texts.repeated()
     former = texts.shared("庚", COPIED + OWN)
@@ -139,7 +142,9 @@ def test_what_was_kept_of_a_text_gives_the_same_as_the_text():
     assert Texts.of(texts, kept=kept).shared("甲", COPIED, prints_of(COPIED)) == Texts.of(texts).shared("甲", COPIED)
 
 
-@pytest.mark.parametrize("data", [b"", b"abc", b"\0" * 64, prints_of(OWN * 9), prints_of(COPIED, replace(way(), window=3))])
+@pytest.mark.parametrize(
+    "data", [b"", b"abc", b"\0" * 64, prints_of(OWN * 9), prints_of(COPIED, replace(way(), window=3))]
+)
 def test_what_cant_be_of_the_text_is_made_anew(data):
     """Nothing at all, no whole numbers, other settings, a longer text."""
     texts = {"甲": OWN + COPIED, "乙": OTHER + COPIED}

@@ -19,7 +19,6 @@ def text_of(facts=None, **registers):
     return told.introduction, told.sections, told.gaps
 
 
-
 @pytest.mark.parametrize(
     ("government", "subject"),
     [

@@ -225,7 +225,9 @@ def test_a_step_of_a_report_tells_what_is_wrong_beside_the_field_and_loses_nothi
     client = browser(Caller("", place.people[TAKERS[key]]))
     page = Page(reverse("filings_step", args=[organ.code, year, key]), client)
     (form,) = page.forms()
-    form.hidden = {name: values for name, values in form.hidden.items() if name != "more"}  # its first button adds a row
+    form.hidden = {
+        name: values for name, values in form.hidden.items() if name != "more"
+    }  # its first button adds a row
     lacking = try_out(page, form)
     assert not lacking, "\n".join(lacking)
 

@@ -14,7 +14,9 @@ from .parser import CommandLineError, Parser
 def declare(parser: Parser) -> None:
     """Its options."""
     parser.add_argument("--organ", metavar="机关代码", help="只核验这个机关的案件和年度报告，默认核验全部")
-    parser.add_argument("--since", metavar="日期", type=_day, help="只核验这一天以来有记录的案件和年度报告，例如 2026-01-01")
+    parser.add_argument(
+        "--since", metavar="日期", type=_day, help="只核验这一天以来有记录的案件和年度报告，例如 2026-01-01"
+    )
 
 
 def run(options: Namespace) -> int:

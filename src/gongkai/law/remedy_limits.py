@@ -94,7 +94,9 @@ def _limit(limit: TimeLimit, started: date, calendar: Calendar, rules: Rules) ->
     if due == nominal:
         explanation += f"最后一日是{chinese_date(due)}。"
     else:
-        explanation += f"最后一日{chinese_date(nominal)}不是工作日（{calendar.why(nominal)}），顺延到{chinese_date(due)}。"
+        explanation += (
+            f"最后一日{chinese_date(nominal)}不是工作日（{calendar.why(nominal)}），顺延到{chinese_date(due)}。"
+        )
         article, mark = f"{article}；{rules.moves_article}", mark or rules.moves_mark
     # days of the calendar pass whatever a notice says; only where the period ends does it matter
     relied_on = range(started.year if limit.unit == "working_day" else nominal.year, due.year + 1)

@@ -85,7 +85,9 @@ def test_local_days_are_never_after_the_law_nor_out_of_order(days, government, w
 
 
 def test_reminding_begins_so_many_working_days_before_the_last_working_day():
-    due = due_of("submitted", filing_dates(2025, government=False), CALENDAR, date(2026, 1, 5))  # last working day: Friday 30 January 2026
+    due = due_of(
+        "submitted", filing_dates(2025, government=False), CALENDAR, date(2026, 1, 5)
+    )  # last working day: Friday 30 January 2026
 
     def press(day):
         return press_of(due, date(2026, 1, day), CALENDAR, remind_before=3)

@@ -19,7 +19,13 @@ PEOPLE = {
     "wu": {"supervisor"},
     "ji": {"supervisor", "clerk", "reviewer", "approver"},
 }
-WORDS = {"reason": "原因。", "changes": "更正了数据。", "remarks": [{"text": "有误。"}], "answer": "已改。", "remark": "1.1"}
+WORDS = {
+    "reason": "原因。",
+    "changes": "更正了数据。",
+    "remarks": [{"text": "有误。"}],
+    "answer": "已改。",
+    "remark": "1.1",
+}
 
 ONWARD = frozenset({"sent", "received", "reviewed", "approved", "submitted", "accepted", "published"})
 
@@ -48,7 +54,9 @@ def chosen(act, state):
     elif what >= 82:
         kind = "save"
     else:
-        fitting = [one for key, one in steps.items() if state.stage in one.sources for _ in range(4 if key in ONWARD else 1)]
+        fitting = [
+            one for key, one in steps.items() if state.stage in one.sources for _ in range(4 if key in ONWARD else 1)
+        ]
         kind = fitting[what % len(fitting)].key
     able = [name for name, held in PEOPLE.items() if kind == "save" or held & steps[kind].roles]
     person = able[who % len(able)] if who < 95 else [*PEOPLE][who % len(PEOPLE)]

@@ -72,7 +72,10 @@ def test_nobody_reviews_or_approves_what_they_wrote_themselves_though_somebody_e
     reviewed = [*written, *went("reviewed")]
     assert "修改过这份报告的人" in asked("approved", reviewed, actor="head", roles={"approver"})
     corrected = [*reviewed, *went("approved", "published", "reopened"), FilingEvent("saved", 2, DAY, "clerk")]
-    assert asked("reviewed", [*corrected, *went(("sent", 2))], newest=2, version=2, actor="head", roles={"office_head"}) == ""
+    assert (
+        asked("reviewed", [*corrected, *went(("sent", 2))], newest=2, version=2, actor="head", roles={"office_head"})
+        == ""
+    )
 
 
 def test_the_ordinary_way_leads_from_a_draft_to_an_accepted_public_report():
@@ -195,7 +198,9 @@ def test_a_new_round_forgets_who_took_the_steps_of_the_last():
     assert state_of([*way, *went("sent", version=2)]).takers == {"sent": "clerk"}
 
 
-REMARKS = {"remarks": [{"text": "这一格有误。", "cell": "proactive.licences"}, {"text": "这句话不准确。", "sentence": "全年"}]}
+REMARKS = {
+    "remarks": [{"text": "这一格有误。", "cell": "proactive.licences"}, {"text": "这句话不准确。", "sentence": "全年"}]
+}
 
 
 def test_remarks_await_an_answer_until_the_report_is_accepted():

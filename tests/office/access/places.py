@@ -178,7 +178,14 @@ def _more_reports(organ: Organ) -> None:
     """Of 2023 one that was given back with a remark, of 2024 a published one; that of 2025 has a sum that is none."""
     place = reporting(organ)
     before = _report(organ, 2023, {"proactive.licences": 900})
-    ways.go(before, place, "sent", "sent_back", on=today(), remarks=[{"text": "请核对许可件数。", "cell": "proactive.licences"}])
+    ways.go(
+        before,
+        place,
+        "sent",
+        "sent_back",
+        on=today(),
+        remarks=[{"text": "请核对许可件数。", "cell": "proactive.licences"}],
+    )
     public = _report(organ, 2024, {"proactive.licences": 900})
     ways.go(public, place, *ways.APPROVED, "published", "submitted", on=today())
     now = Filing.objects.get(organ=organ, year=2025)

@@ -103,7 +103,9 @@ def addresses() -> Iterator[Address]:
     yield from _below(get_resolver())
 
 
-def _below(resolver: URLResolver, names: tuple[str, ...] = (), route: str = "", outer: tuple[str, ...] = ()) -> Iterator[Address]:
+def _below(
+    resolver: URLResolver, names: tuple[str, ...] = (), route: str = "", outer: tuple[str, ...] = ()
+) -> Iterator[Address]:
     for pattern in resolver.url_patterns:
         here = route + str(pattern.pattern)
         arguments = (*outer, *pattern.pattern.regex.groupindex)

@@ -84,7 +84,9 @@ def test_the_page_for_signing_in_says_what_system_it_is(client) -> None:
 def test_one_cannot_change_name_or_picture_oneself(staff) -> None:
     """The name stands in signed records; a picture would be served to anyone."""
     text = staff.get("/office/account/").content.decode()
-    assert 'password-new_password1' not in text  # a screen of its own sees to it that a given password is not chosen again
+    assert (
+        "password-new_password1" not in text
+    )  # a screen of its own sees to it that a given password is not chosen again
     assert "name_email-" not in text
     assert "avatar-" not in text
 
@@ -152,7 +154,9 @@ def test_the_buttons_at_the_head_of_a_page_are_named_in_chinese() -> None:
     assert 'aria-label="操作"' in render_to_string("wagtailadmin/shared/headers/_actions.html", {"actions": ""})
 
 
-def test_the_first_page_leads_to_the_screens_of_the_menu_in_its_order_and_names_ones_roles(make_organ, make_person, client_of):
+def test_the_first_page_leads_to_the_screens_of_the_menu_in_its_order_and_names_ones_roles(
+    make_organ, make_person, client_of
+):
     clerk = make_person("clerk", make_organ("云溪区教育局"))
     shown = client_of(clerk).get("/office/").content.decode()
     start = shown[shown.index('id="screens"') :]

@@ -70,7 +70,13 @@ def test_the_stamped_letter_stands_for_the_one_that_was_drawn_up(volume):
 
 def test_a_letter_of_which_the_case_does_not_tell_all_is_missing_and_the_list_says_what_lacks(volume):
     volume.take(
-        "fee_notified", date(2026, 9, 22), basis="per_item", before=11, quantity=1, amount="100.00", explanation="按件计收。"
+        "fee_notified",
+        date(2026, 9, 22),
+        basis="per_item",
+        before=11,
+        quantity=1,
+        amount="100.00",
+        explanation="按件计收。",
     )
     (missing,) = [each for each in volume.papers() if each.missing]
     assert missing.title == "政府信息公开信息处理费收费通知书"

@@ -87,7 +87,9 @@ def test_a_division_sees_what_it_was_asked_and_by_when_until_it_has_answered(
 def test_an_answer_that_a_reconsideration_awaits_is_told_to_its_readers_only(make_person, client_of):
     clerk, stranger = make_person("clerk"), make_person("clerk")
     organ = clerk.holdings.get().organ
-    Remedy.objects.create(organ=organ, kind="reconsideration", number="云政复〔2026〕8号", begun_on=today() - timedelta(60))
+    Remedy.objects.create(
+        organ=organ, kind="reconsideration", number="云政复〔2026〕8号", begun_on=today() - timedelta(60)
+    )
     text = shown(clerk, client_of)
     assert "云政复〔2026〕8号" in text and "已逾期" in text
     assert "云政复〔2026〕8号" not in shown(stranger, client_of)

@@ -32,7 +32,15 @@ def test_while_an_opinion_is_awaited_the_inbox_and_the_page_name_one_day(make_or
     clerk = builders.make_person("clerk", organ)
     case = builders.make_case(organ, received=date(2026, 11, 2), as_of=ASKED)
     builders.take(
-        case, "consulted", ASKED, actor=clerk, as_of=ASKED, whom="third_party", name="第三方甲", matter="报价", received_on="2026-11-12"
+        case,
+        "consulted",
+        ASKED,
+        actor=clerk,
+        as_of=ASKED,
+        whom="third_party",
+        name="第三方甲",
+        matter="报价",
+        received_on="2026-11-12",
     )
     assert on(case, clerk, date(2026, 11, 20)) == (date(2026, 12, 8), date(2026, 12, 8))
     assert on(case, clerk, date(2026, 11, 22)) == (date(2026, 12, 8), date(2026, 12, 8))

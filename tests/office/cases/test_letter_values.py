@@ -107,7 +107,14 @@ def test_the_notice_of_correction_names_the_very_day_after_which_the_application
 
 
 def test_the_applicant_is_told_of_a_consultation_without_the_number_of_the_letter_to_the_third_party(office):
-    office.take("consulted", date(2026, 10, 12), whom="third_party", name="第三方甲", matter="报价", number="云政公征〔2026〕1号")
+    office.take(
+        "consulted",
+        date(2026, 10, 12),
+        whom="third_party",
+        name="第三方甲",
+        matter="报价",
+        number="云政公征〔2026〕1号",
+    )
     assert office.letter("consulted", "third_party_letter")["number"] == "云政公征〔2026〕1号"
     assert "number" not in office.letter("consulted", "consultation_notice")
     one = desk_of(office.case, office.clerk, frozenset({"clerk"}), date(2026, 11, 18))

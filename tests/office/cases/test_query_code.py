@@ -29,7 +29,9 @@ def case(clerk, make_case):
 
 def reissue(client, case, **values):
     sent = {"on": today().isoformat(), "check": "document", "told": "in_person", **values}
-    return client.post(reverse("cases_step", args=[case.organ.code, case.number, "query_code_reissued"]), sent, follow=True)
+    return client.post(
+        reverse("cases_step", args=[case.organ.code, case.number, "query_code_reissued"]), sent, follow=True
+    )
 
 
 def code_on(answer):

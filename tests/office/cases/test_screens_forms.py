@@ -186,7 +186,9 @@ def test_a_slip_at_registering_is_told_beside_its_field(db, field, typed, told):
     assert form.errors[field] == [told]
 
 
-@pytest.mark.parametrize("typed", ["0300-5500011", "13800000000", "（0300）5500011转8", "+86 138 0000 0000", "5500011、5500012"])
+@pytest.mark.parametrize(
+    "typed", ["0300-5500011", "13800000000", "（0300）5500011转8", "+86 138 0000 0000", "5500011、5500012"]
+)
 def test_telephone_numbers_are_taken_as_people_write_them(db, typed):
     form = StepForm(steps()["registered"], Offers(1, 1), submission=Submission(restored({"telephone": [typed]}), {}))
     assert "telephone" not in form.errors

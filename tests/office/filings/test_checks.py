@@ -42,7 +42,9 @@ def _broken(office):
 
 
 def _error(office, code=""):
-    return next(one for one in findings_of(office.filing, office.newest()) if one.severity == "error" and code in one.code)
+    return next(
+        one for one in findings_of(office.filing, office.newest()) if one.severity == "error" and code in one.code
+    )
 
 
 def _excuse(office, finding, reason, role="clerk"):
@@ -100,7 +102,9 @@ def test_a_repair_is_made_at_a_button_and_the_error_is_gone(office):
 def test_a_repair_without_a_reason_is_not_made(office):
     _broken(office)
     key = digest(_error(office))
-    answer = office.browsers["clerk"].post(office.at("filings_mend"), {"finding": key, "way": "0", f"{key}-0-reason": " "})
+    answer = office.browsers["clerk"].post(
+        office.at("filings_mend"), {"finding": key, "way": "0", f"{key}-0-reason": " "}
+    )
     assert answer.status_code == 422 and "请写明更正的原因" in answer.content.decode()
     assert office.newest().report.values[TOTAL] == 4
 

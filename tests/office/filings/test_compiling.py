@@ -21,6 +21,7 @@ from .reporting import RECEIVED, after, answered
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.fixture
 def organ(make_organ):
     return make_organ("云溪区审计局", disclosure_office="云溪区审计局办公室", telephone="0571-88880000")
@@ -68,7 +69,9 @@ def test_the_time_in_which_an_applicant_corrects_is_no_time_of_the_answer(organ,
     decision = {"outcome": "disclosed", "grounds": ["provided"], "number": "云审公复〔2025〕1号"}
     take(case, "imported_decision", on, as_of=on, actor=clerk, dispatched_on=on.isoformat(), **decision)
     told = facts(organ)
-    assert told.number("average_days") == 6  # from the tenth working day, on which the correction came, to the sixteenth
+    assert (
+        told.number("average_days") == 6
+    )  # from the tenth working day, on which the correction came, to the sixteenth
     assert (told.number("corrected"), told.number("on_time")) == (1, 1)
 
 

@@ -51,7 +51,9 @@ def _stale(filing, content):
 
 
 def _excused(content, finding, reason="上年已更正。"):
-    return replace(content, excuses=(Excuse(fingerprint(finding), finding.message, reason, "王经办", "2026-01-12T09:00:00+08:00"),))
+    return replace(
+        content, excuses=(Excuse(fingerprint(finding), finding.message, reason, "王经办", "2026-01-12T09:00:00+08:00"),)
+    )
 
 
 def test_a_sentence_that_states_another_figure_than_its_source_is_an_error_that_names_both(office):
@@ -92,7 +94,9 @@ def test_a_report_with_an_error_is_not_sent_for_review_and_with_a_reason_it_is(o
 
 def test_a_sentence_that_states_another_figure_than_the_channels_is_an_error(office):
     key = "fact:media.website.published"
-    tied = replace(_content(office), ties=(Tie("overview", SENTENCE.index("5场"), SENTENCE.index("5场") + 1, (key,), 5),))
+    tied = replace(
+        _content(office), ties=(Tie("overview", SENTENCE.index("5场"), SENTENCE.index("5场") + 1, (key,), 5),)
+    )
     filing = _filing(office, tied)
     assert _stale(filing, replace(tied, channels={key: 5})) == []
     (finding,) = _stale(filing, replace(tied, channels={key: 7}))

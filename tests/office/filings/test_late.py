@@ -45,7 +45,14 @@ def settled(office):
     content = office.newest()
     blank = {key: 0 for key, value in content.report.values.items() if value is None}
     who = {"reason": "没有发生。", "by": "王经办", "at": "2026-01-12T09:30:00+08:00"}
-    save(office.filing, with_figures(content, blank, **who), based_on=office.filing.newest, by=None, today=DAY, why="填写")
+    save(
+        office.filing,
+        with_figures(content, blank, **who),
+        based_on=office.filing.newest,
+        by=None,
+        today=DAY,
+        why="填写",
+    )
 
 
 def test_nothing_is_late_in_what_was_just_compiled(office):
@@ -127,7 +134,12 @@ def test_an_answer_in_january_leaves_the_year_before_as_it_was(office):
     office.begun()
     assert office.newest().report.values["applications.carried_over.total"] == 1
     case = office.organ.cases.get()
-    decision = {"outcome": "disclosed", "grounds": ["provided"], "number": "云审公复〔2026〕1号", "actor": office.people["clerk"]}
+    decision = {
+        "outcome": "disclosed",
+        "grounds": ["provided"],
+        "number": "云审公复〔2026〕1号",
+        "actor": office.people["clerk"],
+    }
     step(case, "imported_decision", date(2026, 1, 7), as_of=date(2026, 1, 7), dispatched_on="2026-01-07", **decision)
     assert late(office) == {}
 

@@ -56,13 +56,19 @@ def test_setting_what_the_records_say_takes_back_what_was_set(office):
 def test_the_sums_that_follow_a_cell_are_those_of_its_row_its_column_and_of_all():
     values = dict.fromkeys(FORM.cells, 0)
     assert sums_following(FORM, values, {CELL: 3}) == {ROW: 3, COLUMN: 3, ALL: 3}
-    assert sums_following(FORM, {**values, CELL: 2, ROW: 2, COLUMN: 2, ALL: 2}, {CELL: 0}) == {ROW: 0, COLUMN: 0, ALL: 0}
+    assert sums_following(FORM, {**values, CELL: 2, ROW: 2, COLUMN: 2, ALL: 2}, {CELL: 0}) == {
+        ROW: 0,
+        COLUMN: 0,
+        ALL: 0,
+    }
 
 
 def test_a_sum_that_is_set_itself_or_has_a_blank_part_does_not_follow():
     values = dict.fromkeys(FORM.cells, 0)
     assert ROW not in sums_following(FORM, values, {CELL: 3, ROW: 5})
-    assert COLUMN not in sums_following(FORM, {**values, "applications.partly_disclosed.natural_person": None}, {CELL: 3})
+    assert COLUMN not in sums_following(
+        FORM, {**values, "applications.partly_disclosed.natural_person": None}, {CELL: 3}
+    )
 
 
 def test_new_figures_leave_what_a_person_set_and_stand_beside_it(office):
@@ -112,7 +118,8 @@ def test_the_sums_are_set_along_where_one_asks_for_it_and_go_back_with_it(office
 
 
 @pytest.mark.parametrize(
-    ("key", "typed"), [(CELL, "-1"), (CELL, "1.5"), (CELL, "三"), (CELL, ""), (CELL, "٣"), (FEES, "12.1234567"), (FEES, "-1")]
+    ("key", "typed"),
+    [(CELL, "-1"), (CELL, "1.5"), (CELL, "三"), (CELL, ""), (CELL, "٣"), (FEES, "12.1234567"), (FEES, "-1")],
 )
 def test_what_is_no_figure_of_the_cell_is_explained_and_kept(office, key, typed):
     office.begun()

@@ -57,7 +57,15 @@ def _record(organ, year, values):
                 grounds = [one.code for one in grounds_of(outcome.code)][:1]
                 decided = {"outcome": outcome.code, "grounds": grounds, "number": f"公复〔{year}〕{case.pk}号"}
                 answered = received + timedelta(9)
-                take(case, "imported_decision", answered, as_of=day, actor=clerk, dispatched_on=answered.isoformat(), **decided)
+                take(
+                    case,
+                    "imported_decision",
+                    answered,
+                    as_of=day,
+                    actor=clerk,
+                    dispatched_on=answered.isoformat(),
+                    **decided,
+                )
     for kind in document_kinds().terms:
         issued, repealed, in_force = (
             int(values[f"proactive.{kind.code}.{figure}"]) for figure in ("issued", "repealed", "in_force")
@@ -69,7 +77,11 @@ def _record(organ, year, values):
             )
             if number >= in_force:
                 correct_document(
-                    document, {"repealed_on": date(year, 9, 1), "repealed_by_other": "清理决定"}, reason="", by=clerk, today=day
+                    document,
+                    {"repealed_on": date(year, 9, 1), "repealed_by_other": "清理决定"},
+                    reason="",
+                    by=clerk,
+                    today=day,
                 )
     for kind in decision_kinds().terms:
         number = values[f"proactive.{kind.code}"]

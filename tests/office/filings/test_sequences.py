@@ -31,7 +31,13 @@ from . import ways
 pytestmark = pytest.mark.django_db
 
 ONWARD = ("sent", "reviewed", "approved", "submitted", "accepted", "published")
-SAID = {"reason": "原因。", "changes": "更正了数据。", "remarks": [{"text": "有误。"}], "answer": "已改。", "remark": "1.1"}
+SAID = {
+    "reason": "原因。",
+    "changes": "更正了数据。",
+    "remarks": [{"text": "有误。"}],
+    "answer": "已改。",
+    "remark": "1.1",
+}
 
 ACTS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=6, max_size=24)
 
@@ -71,7 +77,12 @@ def _act(filing, place, people, what, who):
     return kind
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.generate,), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(acts=ACTS)
 def test_what_is_public_is_what_three_people_sent_reviewed_and_approved(place, acts):
     where, people = place

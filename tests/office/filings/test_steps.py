@@ -47,7 +47,13 @@ def remark_fields(*rows):
 
 def test_the_page_of_a_step_says_what_it_means_and_shows_the_whole_report_before_it_is_taken(place, filing):
     page = client_of(place.people["clerk"]).get(at(filing, "sent")).content.decode()
-    for words in ("把最新一版送本机关审核人审核", "国办公开办函〔2021〕30号", "确认送审", "本年工作平稳。", "（七）总计"):
+    for words in (
+        "把最新一版送本机关审核人审核",
+        "国办公开办函〔2021〕30号",
+        "确认送审",
+        "本年工作平稳。",
+        "（七）总计",
+    ):
         assert words in page
     assert filing.entries.count() == 1, "looking at a step takes none"
 
@@ -109,7 +115,9 @@ def test_one_more_remark_keeps_what_was_typed_and_takes_nothing(place, filing):
 
 def test_giving_back_without_a_word_is_refused(place, filing):
     ways.go(filing, place, "sent")
-    answer = client_of(place.people["reviewer"]).post(at(filing, "sent_back"), {"version": 1, **remark_fields({"text": ""})})
+    answer = client_of(place.people["reviewer"]).post(
+        at(filing, "sent_back"), {"version": 1, **remark_fields({"text": ""})}
+    )
     assert (answer.status_code, "请写明需要修改的地方" in answer.content.decode()) == (409, True)
 
 
@@ -168,7 +176,9 @@ def test_of_the_steps_that_one_may_take_the_one_that_goes_on_is_the_button_that_
 
 def test_a_remark_leads_to_the_very_cell_and_section_it_speaks_of(place, filing):
     ways.go(filing, place, "sent")
-    rows = remark_fields({"cell": "proactive.licences", "text": "请核对。"}, {"sentence": "本年工作平稳。", "text": "请写具体。"})
+    rows = remark_fields(
+        {"cell": "proactive.licences", "text": "请核对。"}, {"sentence": "本年工作平稳。", "text": "请写具体。"}
+    )
     client_of(place.people["reviewer"]).post(at(filing, "sent_back"), {"version": 1, **rows})
     page = client_of(place.people["clerk"]).get(overview(filing)).content.decode()
     for address in ("tables/proactive.licences/", "text/overview/"):
@@ -177,11 +187,20 @@ def test_a_remark_leads_to_the_very_cell_and_section_it_speaks_of(place, filing)
 
 def test_who_sends_a_report_again_is_told_what_was_asked_and_how_much_of_it_is_unanswered_but_may_send(place, filing):
     ways.go(filing, place, "sent")
-    ways.go(filing, place, "sent_back", remarks=[{"text": "请核对许可件数。"}, {"text": "请写具体。"}], reason="总体不错。")
+    ways.go(
+        filing, place, "sent_back", remarks=[{"text": "请核对许可件数。"}, {"text": "请写具体。"}], reason="总体不错。"
+    )
     ways.go(filing, place, "answered", remark="3.1", answer="已按台账核对。")
     clerk = client_of(place.people["clerk"])
     page = clerk.get(at(filing, "sent")).content.decode()
-    for words in ("请核对许可件数。", "已按台账核对。", "请写具体。", "总体不错。", "还有1条意见没有回复", "到概况逐条回复"):
+    for words in (
+        "请核对许可件数。",
+        "已按台账核对。",
+        "请写具体。",
+        "总体不错。",
+        "还有1条意见没有回复",
+        "到概况逐条回复",
+    ):
         assert words in page
     assert page.count("◆ 没有回复") == 1
     assert clerk.post(at(filing, "sent"), {"version": 1}).status_code == 302
@@ -216,9 +235,10 @@ def test_the_page_of_a_cell_shows_the_remark_on_it_and_no_other(place, filing):
     page = client_of(place.people["clerk"]).get(f"{overview(filing)}tables/proactive.licences/").content.decode()
     assert "请核对许可件数。" in page
     assert "请写具体。" not in page
-    assert "请核对许可件数。" not in client_of(place.people["clerk"]).get(
-        f"{overview(filing)}tables/proactive.penalties/"
-    ).content.decode()
+    assert (
+        "请核对许可件数。"
+        not in client_of(place.people["clerk"]).get(f"{overview(filing)}tables/proactive.penalties/").content.decode()
+    )
 
 
 @pytest.fixture
@@ -239,7 +259,10 @@ def test_a_higher_governments_supervisor_reads_a_report_but_decides_nothing_past
     assert client.get(overview(filing)).status_code == 200
     for answer in (client.get(at(filing, kind)), client.post(at(filing, kind), {"version": 1, "reason": "请修改。"})):
         assert answer.status_code == 403
-        assert f"这份报告报送{place.government}的政府信息公开工作主管部门，由它催报、审核、退回。" in answer.content.decode()
+        assert (
+            f"这份报告报送{place.government}的政府信息公开工作主管部门，由它催报、审核、退回。"
+            in answer.content.decode()
+        )
     assert filing.entries.count() == before
     assert at(filing, kind) not in client.get(overview(filing)).content.decode()
     assert client_of(place.people["supervisor"]).get(at(filing, kind)).status_code == 200

@@ -117,7 +117,9 @@ def test_two_who_change_different_parts_at_once_lose_nothing(office):
 
 def test_two_who_change_the_same_part_see_both_texts_and_what_is_merged_is_saved(office):
     based_on = office.filing.newest
-    office.browsers["clerk"].post(office.at("filings_section", "overview"), _sent(based_on, _parts(office, management="甲的文字。")))
+    office.browsers["clerk"].post(
+        office.at("filings_section", "overview"), _sent(based_on, _parts(office, management="甲的文字。"))
+    )
     mine = _parts(office) | {"management": "乙的文字。"}
     answer = office.browsers["clerk"].post(office.at("filings_section", "overview"), _sent(based_on, mine))
     page = answer.content.decode()
@@ -194,7 +196,11 @@ def test_a_part_is_composed_anew_only_where_it_was_chosen(office):
     assert "监督保障另写。" in page and "培训5场" in page and "培训5场" not in _section(office)
     sent = {"based_on": office.filing.newest, "take": "supervision"}
     office.browsers["clerk"].post(office.at("filings_compose", "overview"), sent)
-    assert "培训5场" in _section(office) and "监督保障另写。" not in _section(office) and "信息管理另写。" in _section(office)
+    assert (
+        "培训5场" in _section(office)
+        and "监督保障另写。" not in _section(office)
+        and "信息管理另写。" in _section(office)
+    )
     assert stale_in(office.newest()) == () and any("fact:trainings" in tie.sources for tie in office.newest().ties)
 
 
@@ -218,7 +224,9 @@ def test_who_reads_may_not_write_and_no_other_section_exists(office):
     assert office.browsers["clerk"].get(office.at("filings_compose", "nothing")).status_code == 404
 
 
-@pytest.mark.parametrize("route", ["filings_text", "filings_word", "filings_word_back", "filings_checks", "filings_excuse"])
+@pytest.mark.parametrize(
+    "route", ["filings_text", "filings_word", "filings_word_back", "filings_checks", "filings_excuse"]
+)
 def test_another_organs_people_find_nothing(office, route):
     stranger = client_of(make_person("clerk", make_organ("临水区审计局")))
     assert stranger.get(reverse(route, args=[office.organ.code, 2025])).status_code == 404

@@ -20,9 +20,7 @@ LICENCES = "proactive.licences"
 
 def _report(text="本年收到申请12件，全部按期答复。", **values):
     form = form_for_year(2025)
-    return Report(
-        edition=form.edition, values={**dict.fromkeys(form.cells, 0), **values}, sections={"overview": text}
-    )
+    return Report(edition=form.edition, values={**dict.fromkeys(form.cells, 0), **values}, sections={"overview": text})
 
 
 def test_a_figure_that_differs_stands_with_both_numbers():

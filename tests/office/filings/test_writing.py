@@ -70,7 +70,17 @@ def test_a_part_that_is_written_gets_its_heading():
 
 
 _LINES = st.lists(
-    st.sampled_from(["（一）主动公开", "一、主动公开工作", "（二）依申请公开", "监督保障", "公开信息12条。", "（六）其他", "收到申请。"])
+    st.sampled_from(
+        [
+            "（一）主动公开",
+            "一、主动公开工作",
+            "（二）依申请公开",
+            "监督保障",
+            "公开信息12条。",
+            "（六）其他",
+            "收到申请。",
+        ]
+    )
 )
 
 
@@ -121,7 +131,11 @@ def test_a_text_is_shown_whole_with_sentences_tied_numerals_and_open_places_told
     tie = Tie("overview", 2, 3, ("applications.received.total",), 3)
     mark = Mark(0, 10, ())
     first, second = paragraphs(text, 0, len(text), [mark], [tie])
-    assert [(piece.text, piece.kind) for piece in first[0].pieces] == [("收到", ""), ("3", "tied"), ("件，办结2件。", "")]
+    assert [(piece.text, piece.kind) for piece in first[0].pieces] == [
+        ("收到", ""),
+        ("3", "tied"),
+        ("件，办结2件。", ""),
+    ]
     assert first[0].mark is mark and first[1].mark is None
     assert [(piece.text, piece.kind) for piece in first[1].pieces] == [("【请补写】", "open")]
     assert "".join(piece.text for run in second for piece in run.pieces) == "另有1件。"

@@ -93,9 +93,7 @@ def go(filing: Filing, place: Place, *kinds: str, on: date = DAY, **data: Any) -
     for kind in kinds:
         role = TAKERS[kind]
         said = data if kind == kinds[-1] else {}
-        entry = take(
-            filing, kind, version=filing.newest, by=place.people[role], roles={role}, today=on, data=said
-        )
+        entry = take(filing, kind, version=filing.newest, by=place.people[role], roles={role}, today=on, data=said)
     assert entry is not None
     return entry
 

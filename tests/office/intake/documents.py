@@ -25,7 +25,9 @@ class Made:
     values: dict[str, Any]
 
 
-def document(organ: str, year: int = 2025, kind: str = "docx", *, layout: str = "", seed: int = 1, name: str = "") -> Made:
+def document(
+    organ: str, year: int = 2025, kind: str = "docx", *, layout: str = "", seed: int = 1, name: str = ""
+) -> Made:
     """The report of an organ for a year, consistent in itself, in the form of 2021."""
     with (
         patch.object(model, "random_organ", lambda rng: organ),

@@ -44,7 +44,13 @@ def test_a_report_in_any_format_is_read_to_the_figures_that_it_prints_and_become
     assert (received.organ, received.year, received.edition, received.state) == (organ, 2025, "2021", "read")
     district.take(batch)
     filing = Filing.objects.get()
-    assert (filing.organ, filing.year, filing.outside, filing.stage, filing.approved) == (organ, 2025, True, "submitted", 1)
+    assert (filing.organ, filing.year, filing.outside, filing.stage, filing.approved) == (
+        organ,
+        2025,
+        True,
+        "submitted",
+        1,
+    )
     held = content_of(filing, 1)
     assert {key: held.report.values[key] for key in made.values} == made.values
     day = today()
@@ -99,7 +105,10 @@ def test_an_archive_of_a_folder_stands_for_its_files(district):
         archive.writestr("2025年报/__MACOSX/._x", b"x")
         archive.writestr("2025年报/照片.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
     batch = district.send(Made("2025年报.zip", packed.getvalue(), {}))
-    assert [one.name for one in batch.received.all()] == ["2025年报/云溪区审计局年报.docx", "2025年报/云溪区民政局年报.docx"]
+    assert [one.name for one in batch.received.all()] == [
+        "2025年报/云溪区审计局年报.docx",
+        "2025年报/云溪区民政局年报.docx",
+    ]
     assert [one for one in batch.remarks if "照片.png" in one and "文件是图片" in one] == batch.remarks
 
 
@@ -156,7 +165,9 @@ def test_what_is_compared_beside_a_refused_choice_of_the_organ_is_still_sent_to_
     district.organ("云溪区民政局")
     batch = district.send(document("云溪区民政局", kind="txt", layout="cut_off", seed=2))
     own = reverse("intake_report", args=[batch.pk, 1])
-    page = district.screen.post(reverse("intake_place", args=[batch.pk, 1]), {"organ": "", "year": 2025}).content.decode()
+    page = district.screen.post(
+        reverse("intake_place", args=[batch.pk, 1]), {"organ": "", "year": 2025}
+    ).content.decode()
     assert "请选择机关。" in page and f'<form method="post" action="{own}"' in page
     assert f'href="{own}?cell=' in page and 'href="?cell=' not in page
 
@@ -222,7 +233,9 @@ def test_a_report_that_was_returned_gets_another_version_from_the_next_file(dist
     again = document("云溪区审计局", kind="txt", layout="lines", seed=3)
     batch = district.send(again)
     assert _labels(batch) == ["已有报告"]
-    take(filing, "returned", version=1, by=supervisor, roles={"supervisor"}, today=today(), data={"reason": "数据有误。"})
+    take(
+        filing, "returned", version=1, by=supervisor, roles={"supervisor"}, today=today(), data={"reason": "数据有误。"}
+    )
     assert "作为第2版" in _page(district, batch)
     district.take(batch)
     filing.refresh_from_db()

@@ -62,7 +62,9 @@ def test_all_figures_are_confirmed_at_once_and_empty_cells_only_when_said_to_be_
     assert not unread & taken_down(received).corrected.values.keys()
 
 
-def test_a_typed_figure_is_kept_with_what_was_read_who_typed_it_and_when_and_is_an_override_of_the_filing(district, batch):
+def test_a_typed_figure_is_kept_with_what_was_read_who_typed_it_and_when_and_is_an_override_of_the_filing(
+    district, batch
+):
     unread = sorted(one.cell for one in taken_down(batch.received.get()).open if one.unread)
     amount = next((key for key in unread if load_form("2021").cells[key].type == "amount"), None)
     count = next(key for key in unread if key != amount)
@@ -130,7 +132,8 @@ def test_nothing_typed_and_nothing_ticked_says_so_and_changes_nothing(district, 
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("12", (12, "")), ("１,234", (1234, "")), ("/", (None, "/")), ("", (None, "")), ("-3", (-3, ""))]
+    ("text", "answer"),
+    [("12", (12, "")), ("１,234", (1234, "")), ("/", (None, "/")), ("", (None, "")), ("-3", (-3, ""))],
 )
 def test_a_count_is_understood_as_the_document_prints_it(text, answer):
     assert understood(text, load_form("2021").cells[IN_FORCE]) == answer
@@ -157,7 +160,11 @@ def test_a_pdf_shows_its_pages_with_the_cells_marked_and_cut_out(district):
     context = _context(district, batch, cell=key)
     [item] = [one for one in context["items"] if one.key == key]
     left, top, width, height = item.cut.box
-    assert item.cut.exact and 0 < left < left + width < item.cut.page.width and 0 < top < top + height < item.cut.page.height
+    assert (
+        item.cut.exact
+        and 0 < left < left + width < item.cut.page.width
+        and 0 < top < top + height < item.cut.page.height
+    )
 
 
 def test_a_report_that_was_taken_in_still_shows_its_pages_beside_the_figures_and_nothing_to_change(district):

@@ -41,7 +41,13 @@ def test_an_earlier_report_becomes_a_draft_of_the_organ_that_nothing_was_compute
     _sent(own, made)
     page = own.take(Batch.objects.get())
     filing = Filing.objects.get()
-    assert (filing.organ, filing.year, filing.outside, filing.stage, filing.newest) == (own.office, 2024, False, "draft", 1)
+    assert (filing.organ, filing.year, filing.outside, filing.stage, filing.newest) == (
+        own.office,
+        2024,
+        False,
+        "draft",
+        1,
+    )
     content = content_of(filing, 1)
     assert content.computed == {} and made.name in content.source
     assert made.values[CARRIED] and "结转下年度继续办理的申请" in page and f"请补登 {made.values[CARRIED]} 件" in page
@@ -58,7 +64,10 @@ def test_what_is_carried_over_and_not_registered_here_yet_is_listed(own, make_ca
     own.take(batch)
 
     def missing():
-        return {one.applicant: (one.reported, one.registered, one.missing) for one in own.screen.get(address).context["carried"]}
+        return {
+            one.applicant: (one.reported, one.registered, one.missing)
+            for one in own.screen.get(address).context["carried"]
+        }
 
     assert missing()["自然人"] == (number, 0, number)
     make_case(own.office, received=date(2024, 12, 20))
@@ -72,7 +81,9 @@ def test_it_is_last_years_report_to_the_first_year(own):
     own.take(Batch.objects.get())
     first = begin(own.office, 2025, first_content(own.office, 2025), by=own.clerk, today=today(), why="编制")
     assert previous_report(first).values[CARRIED] == made.values[CARRIED]
-    assert [one for one in findings_of(first, content_of(first, 1)) if one.code.startswith("carried")] or not made.values[CARRIED]
+    assert [
+        one for one in findings_of(first, content_of(first, 1)) if one.code.startswith("carried")
+    ] or not made.values[CARRIED]
 
 
 def test_a_year_that_is_here_already_is_not_brought_in_again(own):

@@ -210,7 +210,9 @@ def test_only_time_limits_that_the_law_leaves_open_can_be_set(district):
             actions.set_limits(district.market, wrong, by=district.local_system, today=today())
 
 
-@pytest.mark.parametrize("template", ["{机关代字}号", "〔{年份}〕{序号}{secret}", "〔{年份}〕{序号", "〔{年份!r}〕{序号}"])
+@pytest.mark.parametrize(
+    "template", ["{机关代字}号", "〔{年份}〕{序号}{secret}", "〔{年份}〕{序号", "〔{年份!r}〕{序号}"]
+)
 def test_a_template_of_numbers_has_year_and_serial_and_nothing_unknown(district, template):
     with pytest.raises(ValidationError) as refused:
         actions.set_powers(district.market, {"number_template": template}, by=None, today=today())

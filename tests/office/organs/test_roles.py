@@ -78,7 +78,9 @@ def test_administrators_are_separated_from_each_other_and_from_cases(district, f
 
 def test_who_was_an_administrator_may_work_on_cases_afterwards(district):
     one = person(district.market, "renyuan")
-    accounts.grant_role(one, "audit_admin", district.market, since=FOUNDED, until=date(2024, 12, 31), by=None, today=FOUNDED)
+    accounts.grant_role(
+        one, "audit_admin", district.market, since=FOUNDED, until=date(2024, 12, 31), by=None, today=FOUNDED
+    )
     accounts.grant_role(one, "clerk", district.market, since=date(2025, 1, 1), by=None, today=FOUNDED)
     assert roles_in(one, district.market, date(2025, 1, 1)) == {"clerk"}
 

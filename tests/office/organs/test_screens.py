@@ -128,7 +128,11 @@ def test_the_audit_log_is_read_for_the_organs_it_is_held_for(district):
         ("cases.letter", {"letter": "extension_notice"}, "文书：政府信息公开申请延期答复告知书"),
         ("registers.figure.enter", {"kind": "licences", "use": "compare"}, "事项：行政许可；用途：只作核对"),
         ("registers.fact.add", {"item": "trainings"}, "项目：组织培训（场）"),
-        ("organs.powers", {"changes": {"kind": {"old": "department", "new": "township"}}}, "原为：政府部门；改为：乡镇人民政府"),
+        (
+            "organs.powers",
+            {"changes": {"kind": {"old": "department", "new": "township"}}},
+            "原为：政府部门；改为：乡镇人民政府",
+        ),
         ("organs.role.grant", {"role": "clerk", "since": "2026-01-05"}, "角色：经办人；起始：2026年1月5日"),
     ],
 )
@@ -138,7 +142,9 @@ def test_the_audit_log_tells_every_detail_in_words(district, action, detail, sho
     assert page.status_code == 200 and shown in page.content.decode()
 
 
-@pytest.mark.parametrize(("action", "detail"), [("organs.contact", "holdings"), ("organs.contact", "item"), ("no.action", "year")])
+@pytest.mark.parametrize(
+    ("action", "detail"), [("organs.contact", "holdings"), ("organs.contact", "item"), ("no.action", "year")]
+)
 def test_nothing_is_logged_that_the_log_has_no_words_for(district, action, detail):
     with pytest.raises(LookupError):
         note(district.market, action, district.system, district.market, **{detail: 3})
@@ -177,13 +183,26 @@ def test_a_notice_that_cannot_be_read_says_why_beside_the_field(district, system
 def test_a_notice_is_kept_as_it_was_read():
     from gongkai.law.calendar import Holiday, YearRecord, parse_year
 
-    record = YearRecord(2034, (Holiday("元旦", date(2034, 1, 1), date(2034, 1, 2), (date(2033, 12, 31),)),), "国办发明电〔2033〕9号")
+    record = YearRecord(
+        2034, (Holiday("元旦", date(2034, 1, 1), date(2034, 1, 2), (date(2033, 12, 31),)),), "国办发明电〔2033〕9号"
+    )
     assert parse_year(as_toml(record)) == record
 
 
 def test_an_installation_starts_with_three_administrators(db):
     out = io.StringIO()
-    asked = ["--code", "yunxi", "--name", "云溪区人民政府", "--short-code", "云政", "--system", "a1:甲", "--security", "a2:乙"]
+    asked = [
+        "--code",
+        "yunxi",
+        "--name",
+        "云溪区人民政府",
+        "--short-code",
+        "云政",
+        "--system",
+        "a1:甲",
+        "--security",
+        "a2:乙",
+    ]
     call_command("start", *asked, "--audit", "a3:丙", stdout=out)
     organ = Organ.objects.get()
     held = {one.username: roles_in(one, organ, today()) for one in Person.objects.all()}
@@ -200,7 +219,12 @@ def test_the_screen_of_numbering_speaks_of_places_in_chinese_and_keeps_what_is_s
     field = re.search(r'(?s)<input[^>]*name="number_template"[^>]*>.*?</div>', text)[0]
     assert "{机关代字}{文种}〔{年份}〕{序号}号" in field and not re.search(r"\{[a-z]", field)
     assert "不带“公”字" in text
-    form = {"kind": "department", "short_code": "云市监", "number_template": "{机关代字}〔{年份}〕第{序号}号", "court": ""}
+    form = {
+        "kind": "department",
+        "short_code": "云市监",
+        "number_template": "{机关代字}〔{年份}〕第{序号}号",
+        "court": "",
+    }
     assert browser.post(address, form).status_code == 302
     district.market.refresh_from_db()
     assert next_letter_number(district.market, "公复", 2026) == "云市监〔2026〕第1号"

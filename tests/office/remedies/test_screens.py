@@ -48,7 +48,9 @@ def test_one_is_registered_and_the_list_tells_by_when_to_answer(screen, organ, c
     assert case.number in text
 
 
-def test_the_case_that_another_organ_registered_and_handed_over_is_linked_to_where_it_is(screen, organ, make_case, make_organ):
+def test_the_case_that_another_organ_registered_and_handed_over_is_linked_to_where_it_is(
+    screen, organ, make_case, make_organ
+):
     case = make_case(make_organ())
     case.handled_by = organ
     case.save()

@@ -24,11 +24,18 @@ def test_nobody_makes_a_case_an_imported_one_and_decides_it_unreviewed(desks):
     assert "value_description" in page and "value_imported" not in page
     desks.browsers["clerk"].post(
         desks.at(case, "record_corrected/"),
-        {"on": today().isoformat(), "event": "1", "value_on": case.received_on, "value_imported": "yes", "reason": "误。"},
+        {
+            "on": today().isoformat(),
+            "event": "1",
+            "value_on": case.received_on,
+            "value_imported": "yes",
+            "reason": "误。",
+        },
     )
     assert "imported_decision" not in case.events.values_list("kind", flat=True)
     answer = desks.browsers["clerk"].post(
-        desks.at(case, "imported_decision/"), {"on": today().isoformat(), "outcome": "disclosed", "grounds": ["provided"]}
+        desks.at(case, "imported_decision/"),
+        {"on": today().isoformat(), "outcome": "disclosed", "grounds": ["provided"]},
     )
     assert answer.status_code == 200 and case.events.count() == 1
 
@@ -50,7 +57,11 @@ def test_who_would_approve_cannot_rewrite_the_draft_first(desks):
 
 @pytest.mark.parametrize(
     ("kind", "values"),
-    [("confidentiality_reviewed", {"result": "determined"}), ("reviewed", {"remark": "同意。"}), ("approved", {"remark": "同意。"})],
+    [
+        ("confidentiality_reviewed", {"result": "determined"}),
+        ("reviewed", {"remark": "同意。"}),
+        ("approved", {"remark": "同意。"}),
+    ],
 )
 def test_an_opinion_is_corrected_by_nobody_but_who_gave_it(desks, kind, values):
     case = desks.approved(make_case(desks.organ))

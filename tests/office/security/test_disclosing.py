@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 def spot(desks, case, **values):
     return desks.take(
-        case, "clerk", "answered_on_the_spot", **{"outcome": "disclosed", "grounds": ["provided"], "content": "清单一份。", **values}
+        case,
+        "clerk",
+        "answered_on_the_spot",
+        **{"outcome": "disclosed", "grounds": ["provided"], "content": "清单一份。", **values},
     )
 
 
@@ -55,7 +58,9 @@ def test_an_extension_is_agreed_to_by_the_head_of_the_office_alone(desks):
         if role == "office_head":
             break
     for role in ("clerk", "approver", "reviewer", "supervisor"):
-        assert desks.browsers[role].post(desks.at(case, "extension_approved/"), {"on": today().isoformat()}).status_code in (403, 404)
+        assert desks.browsers[role].post(
+            desks.at(case, "extension_approved/"), {"on": today().isoformat()}
+        ).status_code in (403, 404)
 
 
 def consulted(desks, **answer):

@@ -58,7 +58,11 @@ def test_it_is_logged_with_the_reason_and_without_what_was_erased(desks):
     case = closed(desks)
     erase(desks, case)
     entry = ModelLogEntry.objects.get(action="cases.erase")
-    assert (entry.user, entry.data["reason"], entry.data["number"]) == (desks.people["security_admin"], "保存期限届满", case.number)
+    assert (entry.user, entry.data["reason"], entry.data["number"]) == (
+        desks.people["security_admin"],
+        "保存期限届满",
+        case.number,
+    )
     assert "张明" not in str(entry.data)
 
 

@@ -36,7 +36,9 @@ def test_who_does_not_supervise_sees_the_own_organs_figures_alone(desks, role):
 
 def test_a_lawsuit_is_logged_in_the_organ_it_is_about(desks):
     address = f"/office/remedies/{desks.organ.code}/add/"
-    desks.browsers["clerk"].post(address, {"kind": "reconsideration", "body": "云溪区人民政府", "begun_on": today().isoformat()})
+    desks.browsers["clerk"].post(
+        address, {"kind": "reconsideration", "body": "云溪区人民政府", "begun_on": today().isoformat()}
+    )
     assert desks.organ.remedies.count() == 1
     assert ModelLogEntry.objects.get(action="remedies.add").data["organ"] == desks.organ.code
 

@@ -18,7 +18,10 @@ def look_for(desks, words, role="clerk"):
 
 
 def test_a_document_number_finds_its_cases_and_stands_in_no_address(desks):
-    case, other = make_case(desks.organ), make_case(desks.organ, personal={"id_number": "E12345678"}, description="别的事项")
+    case, other = (
+        make_case(desks.organ),
+        make_case(desks.organ, personal={"id_number": "E12345678"}, description="别的事项"),
+    )
     answer = look_for(desks, CARD)
     assert f"/{case.number}/" in answer.content.decode() and f"/{other.number}/" not in answer.content.decode()
     assert CARD not in str(answer.redirect_chain) and CARD not in answer.content.decode()

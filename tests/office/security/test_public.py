@@ -83,7 +83,12 @@ def test_fetching_by_get_delivers_nothing(office):
 
 def test_a_code_opens_no_case_of_another_number(office):
     one, two = registered(office), registered(office)
-    for number, code in ((two.case.number, one.query_code), (one.case.number, ""), ("", one.query_code), ("2026-9999", one.query_code)):
+    for number, code in (
+        (two.case.number, one.query_code),
+        (one.case.number, ""),
+        ("", one.query_code),
+        ("2026-9999", one.query_code),
+    ):
         client = Client()
         assert look_up(client, number, code).status_code == 200
         assert client.get(reverse("portal_case")).status_code == 302
@@ -135,7 +140,15 @@ def test_neither_a_third_party_nor_staff_nor_drafts_are_named_to_the_applicant(o
     client = Client()
     look_up(client, case.number, made.query_code)
     page = client.get(reverse("portal_case")).content.decode()
-    office.take(case, "clerk", "consultation_answered", consultation=asked.number, opinion="object", reasons="商业秘密。", reasonable=True)
+    office.take(
+        case,
+        "clerk",
+        "consultation_answered",
+        consultation=asked.number,
+        opinion="object",
+        reasons="商业秘密。",
+        reasonable=True,
+    )
     page += client.get(reverse("portal_case")).content.decode()
     people = [str(one) for one in office.people.values()]
     for hidden in (named, "李四", "13911112222", "内部意见", "科室意见", "物业科", "商业秘密", "张明", *people):
@@ -182,5 +195,16 @@ def test_in_production_cookies_are_taken_from_this_host_alone(tmp_path):
         "DJANGO_SETTINGS_MODULE": "gongkai.office.settings.production", "GONGKAI_SECRET": "x" * 60, "GONGKAI_HOSTS": "example.org",
         "GONGKAI_KEYS": "dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgMTI=", "GONGKAI_DATA": str(tmp_path),
     }  # fmt: skip
-    told = subprocess.run([sys.executable, "-c", code], env={**os.environ, **given}, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["__Host-session", "__Host-csrf", "__Host-draft", "True", "True", "/", "None", "False"]
+    told = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **given}, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == [
+        "__Host-session",
+        "__Host-csrf",
+        "__Host-draft",
+        "True",
+        "True",
+        "/",
+        "None",
+        "False",
+    ]

@@ -87,7 +87,10 @@ def test_figures_changed_together_with_their_digest_are_broken_and_do_not_count(
     FilingEntry.objects.filter(pk=entry.pk).update(data={**entry.data, "digest": digest_of(text)})
     assert _given(place) is None
     filings = Filing.objects.all()
-    assert [one.broken for one in (*filed_contents(filings).values(), *newest_contents(filings).values())] == [True, True]
+    assert [one.broken for one in (*filed_contents(filings).values(), *newest_contents(filings).values())] == [
+        True,
+        True,
+    ]
 
 
 def test_what_may_be_shown_is_not_counted_against_a_file_that_was_changed(place, past_the_office):
@@ -102,5 +105,13 @@ def test_what_may_be_shown_is_not_counted_against_a_file_that_was_changed(place,
     ways.changed(filing, place, "更正的文字。")
     ways.go(filing, place, *ways.APPROVED)
     with pytest.raises(BrokenFilingError):
-        take(filing, "published", version=filing.newest, by=clerk, roles={"clerk"}, today=ways.DAY, data={"changes": "更正。"})
+        take(
+            filing,
+            "published",
+            version=filing.newest,
+            by=clerk,
+            roles={"clerk"},
+            today=ways.DAY,
+            data={"changes": "更正。"},
+        )
     assert filing.entries.filter(kind="published").count() == 1

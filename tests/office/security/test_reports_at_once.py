@@ -45,7 +45,9 @@ def test_of_four_who_save_at_once_one_saves_and_the_others_are_told(place):
         def act():
             report = replace(content.report, introduction=f"第{number}个人写的。")
             mine = Filing.objects.get(pk=filing.pk)
-            save(mine, replace(content, report=report), based_on=1, by=place.people["clerk"], today=ways.DAY, why="修改")
+            save(
+                mine, replace(content, report=report), based_on=1, by=place.people["clerk"], today=ways.DAY, why="修改"
+            )
 
         return act
 

@@ -14,7 +14,9 @@ from gongkai.office.filings.comparison import compare
 from gongkai.report.form import form_for_year
 from gongkai.report.report import Report
 
-SIGNS = "的一是在有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然"
+SIGNS = (
+    "的一是在有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然"
+)
 SECONDS = 30
 """Of the processor, whatever else the machine does; what is tried here took minutes or hours."""
 
@@ -26,7 +28,13 @@ def _text(length, seed):
 
 def _report(text):
     form = form_for_year(2025)
-    return Report(organ="云溪区审计局", year=2025, edition=form.edition, values=dict.fromkeys(form.cells, 0), sections={"overview": text})
+    return Report(
+        organ="云溪区审计局",
+        year=2025,
+        edition=form.edition,
+        values=dict.fromkeys(form.cells, 0),
+        sections={"overview": text},
+    )
 
 
 def _lines(number, seed):
@@ -58,7 +66,9 @@ def test_a_word_changed_in_a_long_text_is_shown_alone():
 
 
 @pytest.mark.parametrize(
-    "new", ["收到申请5件。" * 49_000, _text(300_000, 4), "收到申请6件。" * 50_000], ids=["shorter", "another", "all figures"]
+    "new",
+    ["收到申请5件。" * 49_000, _text(300_000, 4), "收到申请6件。" * 50_000],
+    ids=["shorter", "another", "all figures"],
 )
 def test_ties_are_carried_into_a_long_text_within_seconds(new):
     old = "收到申请5件。" * 50_000

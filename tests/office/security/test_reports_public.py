@@ -70,7 +70,7 @@ def test_one_organs_odd_name_does_not_take_the_feed_of_all_from_the_public(clien
     assert "云溪区审计局" in answer.content.decode()
 
 
-INSIDE = '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'&]]>'
+INSIDE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&]]>"
 
 
 def test_nothing_written_in_a_report_runs_in_a_readers_browser(client, place):
@@ -93,7 +93,13 @@ def test_nothing_written_in_a_report_runs_in_a_readers_browser(client, place):
     ways.changed(filing, place, "改过。" + INSIDE)
     ways.go(filing, place, *WAY, changes=INSIDE)
     code = place.organ.code
-    for page in (f"/reports/{code}/2025/", f"/reports/{code}/", "/reports/", "/reports/feed.atom", f"/reports/{code}/2025/2/report.html"):
+    for page in (
+        f"/reports/{code}/2025/",
+        f"/reports/{code}/",
+        "/reports/",
+        "/reports/feed.atom",
+        f"/reports/{code}/2025/2/report.html",
+    ):
         answer = client.get(page)
         assert answer.status_code == 200
         text = answer.content.decode()
@@ -101,5 +107,7 @@ def test_nothing_written_in_a_report_runs_in_a_readers_browser(client, place):
         assert "<img src=x" not in text, page
     for format in ("html", "json", "docx", "pdf", "xlsx"):
         answer = client.get(f"/reports/{code}/2025/1/report.{format}")
-        assert answer["Content-Disposition"].startswith("attachment;"), "nothing that organs wrote opens under the office's name"
+        assert answer["Content-Disposition"].startswith("attachment;"), (
+            "nothing that organs wrote opens under the office's name"
+        )
         assert answer["X-Content-Type-Options"] == "nosniff"

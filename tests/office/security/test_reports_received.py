@@ -137,7 +137,12 @@ def test_the_office_of_another_government_finds_no_batch(government, clerk):
         screen = client_of(person)
         for route, more in (("intake_batch", ()), ("intake_file", (1,)), ("intake_report", (1,))):
             assert screen.get(reverse(route, args=[batch.pk, *more])).status_code == (302 if person == former else 404)
-        for route, more in (("intake_close", ()), ("intake_take", (1,)), ("intake_place", (1,)), ("intake_take_all", ())):
+        for route, more in (
+            ("intake_close", ()),
+            ("intake_take", (1,)),
+            ("intake_place", (1,)),
+            ("intake_take_all", ()),
+        ):
             assert screen.post(reverse(route, args=[batch.pk, *more])).status_code == (302 if person == former else 404)
     batch.refresh_from_db()
     assert (batch.state, batch.received.get().state) == ("reading", "waiting")

@@ -89,7 +89,15 @@ METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 
 @pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin"])
 def test_administrators_read_no_case_by_any_method(desks, case, role):
-    for path in ("", "note/", "full/", "archive/zip/", "draft/", "receipt/", f"files/{file_of(case, 'attachments').key}/"):
+    for path in (
+        "",
+        "note/",
+        "full/",
+        "archive/zip/",
+        "draft/",
+        "receipt/",
+        f"files/{file_of(case, 'attachments').key}/",
+    ):
         for method in METHODS:
             answer = getattr(desks.browsers[role], method)(desks.at(case, path), headers={"HX-Request": "true"})
             assert answer.status_code in (403, 404, 405), (method, path)
@@ -99,8 +107,19 @@ def test_administrators_read_no_case_by_any_method(desks, case, role):
 def test_a_supervisor_reads_and_does_nothing(desks, case):
     browser = desks.browsers["supervisor"]
     assert browser.get(desks.at(case)).status_code == 200
-    for path in ("note/", "full/", "archive/zip/", "draft/", "receipt/", "remind/", "review/", "letters/1/registration_form/pdf/"):
-        assert browser.post(desks.at(case, path), {"on": today().isoformat(), "text": "x"}).status_code in (403, 405), path
+    for path in (
+        "note/",
+        "full/",
+        "archive/zip/",
+        "draft/",
+        "receipt/",
+        "remind/",
+        "review/",
+        "letters/1/registration_form/pdf/",
+    ):
+        assert browser.post(desks.at(case, path), {"on": today().isoformat(), "text": "x"}).status_code in (403, 405), (
+            path
+        )
     assert case.events.count() == 2
 
 
@@ -108,11 +127,17 @@ def test_a_step_takes_no_division_or_person_or_case_of_another_organ(desks, case
     from ..builders import make_division
 
     elsewhere = make_organ()
-    division, person, theirs = make_division(elsewhere), make_person("clerk", elsewhere), make_case(elsewhere, on=today())
+    division, person, theirs = (
+        make_division(elsewhere),
+        make_person("clerk", elsewhere),
+        make_case(elsewhere, on=today()),
+    )
     common = {"on": today().isoformat()}
     count = case.events.count()
     browser = desks.browsers["clerk"]
-    browser.post(desks.at(case, "assigned/"), {**common, "division": division.key, "matters": "x", "internal_due": "2099-01-01"})
+    browser.post(
+        desks.at(case, "assigned/"), {**common, "division": division.key, "matters": "x", "internal_due": "2099-01-01"}
+    )
     browser.post(
         desks.at(case, "finding_returned/"),
         {**common, "finding": "not_held", "search_places": "x", "search_words": "x", "search_time": today().isoformat(),
@@ -129,7 +154,11 @@ def test_a_token_of_another_persons_file_attaches_nothing(desks, case):
 
     stored = store("别人的.txt", b"x")
     browser = desks.browsers["clerk"]
-    values = {"on": today().isoformat(), "text": "备注。", "attachments-kept": token(stored, desks.people["handler"].pk)}
+    values = {
+        "on": today().isoformat(),
+        "text": "备注。",
+        "attachments-kept": token(stored, desks.people["handler"].pk),
+    }
     browser.post(desks.at(case, "note/"), values)
     browser.post(desks.at(case, "note/"), {**values, "attachments-kept": str(stored.key)})
     assert not case.events.filter(kind="note").exists()
@@ -137,7 +166,9 @@ def test_a_token_of_another_persons_file_attaches_nothing(desks, case):
 
 
 def test_what_one_person_put_aside_no_other_finds(desks, case):
-    desks.browsers["clerk"].post(desks.at(case, "note/"), {"on": today().isoformat(), "text": "只给自己看。", "_aside": "1"})
+    desks.browsers["clerk"].post(
+        desks.at(case, "note/"), {"on": today().isoformat(), "text": "只给自己看。", "_aside": "1"}
+    )
     assert "只给自己看" in desks.browsers["clerk"].get(desks.at(case, "note/")).content.decode()
     assert "只给自己看" not in desks.browsers["office_head"].get(desks.at(case, "note/")).content.decode()
 
@@ -196,12 +227,17 @@ def test_who_is_not_signed_in_learns_nothing_from_addresses(desks, case):
 def test_hostile_text_is_text_on_every_page(desks):
     bad = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ settings }}{% debug %}"
     case = make_case(
-        desks.organ, description=bad, personal={"applicant_name": bad}, files={"attachments": [store(f"{bad}.txt", b"x")]}
+        desks.organ,
+        description=bad,
+        personal={"applicant_name": bad},
+        files={"attachments": [store(f"{bad}.txt", b"x")]},
     )
     desks.take(case, "clerk", "note", text=bad)
     desks.submitted(case)
     for role, path in (("clerk", ""), ("clerk", "note/"), ("reviewer", "review/"), ("clerk", "receipt/")):
         page = desks.browsers[role].get(desks.at(case, path)).content.decode()
         assert "<script>alert" not in page and "<img src=x" not in page, path
-    page = desks.browsers["clerk"].get(f"/office/cases/{desks.organ.code}/", {"search": bad, "tab": bad}).content.decode()
+    page = (
+        desks.browsers["clerk"].get(f"/office/cases/{desks.organ.code}/", {"search": bad, "tab": bad}).content.decode()
+    )
     assert "<script>alert" not in page and "<img src=x" not in page

@@ -76,7 +76,11 @@ def newcomer():
 def test_a_given_password_opens_nothing_but_its_change(newcomer):
     person, _, client = newcomer
     case = make_case(person.organ)
-    for path in (f"/office/cases/{person.organ.code}/", f"/office/cases/{person.organ.code}/{case.number}/", reverse("organs_tree")):
+    for path in (
+        f"/office/cases/{person.organ.code}/",
+        f"/office/cases/{person.organ.code}/{case.number}/",
+        reverse("organs_tree"),
+    ):
         answer = client.get(path)
         assert (answer.status_code, answer.headers.get("Location")) == (302, reverse("organs_password")), path
 
@@ -88,7 +92,9 @@ def test_a_given_password_is_not_kept_by_choosing_it_again(newcomer):
     page = client.get("/office/account/").content.decode()
     names = re.findall(r'name="([^"]*password[^"]*)"', page)
     client.post("/office/account/", {**dict.fromkeys(names, given), "password-old_password": given})
-    client.post("/office/account/", {f"password-{one}": given for one in ("old_password", "new_password1", "new_password2")})
+    client.post(
+        "/office/account/", {f"password-{one}": given for one in ("old_password", "new_password1", "new_password2")}
+    )
     person.refresh_from_db()
     assert person.must_change_password
 
@@ -155,7 +161,9 @@ def test_signing_in_takes_another_session():
 
 def test_signing_in_leads_to_no_other_host():
     for target in ("https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"):
-        answer = Client().post("/office/login/", {"username": make_person().username, "password": PASSWORD, "next": target})
+        answer = Client().post(
+            "/office/login/", {"username": make_person().username, "password": PASSWORD, "next": target}
+        )
         assert answer.headers["Location"] == "/office/", target
 
 
@@ -174,7 +182,13 @@ def test_every_form_of_the_office_asks_for_its_token():
     case = make_case(organ)
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
-    for path in (f"{case.number}/note/", f"{case.number}/full/", "register/", f"{case.number}/remind/", f"{case.number}/draft/"):
+    for path in (
+        f"{case.number}/note/",
+        f"{case.number}/full/",
+        "register/",
+        f"{case.number}/remind/",
+        f"{case.number}/draft/",
+    ):
         answer = client.post(f"/office/cases/{organ.code}/{path}", {"on": today().isoformat(), "text": "跨站。"})
         assert answer.status_code == 403, path
     assert case.events.count() == 1

@@ -120,7 +120,9 @@ def test_several_are_chased_at_once_whether_they_have_begun_or_not(place):
 
 def test_an_organ_that_has_not_begun_sees_on_its_first_page_that_it_was_chased(place):
     year = today().year - 1
-    Chase.objects.create(organ=place.organ, year=year, on=today(), at="2026-02-01T08:00Z", by=place.people["supervisor"])
+    Chase.objects.create(
+        organ=place.organ, year=year, on=today(), at="2026-02-01T08:00Z", by=place.people["supervisor"]
+    )
     client = client_of(place.people["clerk"])
     for route in ("filings_start", "wagtailadmin_home"):
         assert "主管部门催报" in client.get(reverse(route)).content.decode(), route
@@ -152,7 +154,9 @@ def test_more_organs_cost_no_more_queries(place):
     ways.begun(place)
 
     def queries():
-        with CaptureQueriesContext(connection, ) as found:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
             board(place.government, ways.YEAR, date(2026, 1, 12))
         return len(found)
 

@@ -66,14 +66,19 @@ def test_problems_and_measures_are_compared_by_themselves(district, supervisor):
     assert [row["others"] for row in overview] == [[], []]
     rows = supervisor.get(reverse("supervision_likeness", args=["yunxi", 2025]), asked).context["rows"]
     assert {row["others"][0][1] for row in rows} == {"云溪区审计局", "云溪区商务局"}
-    page = supervisor.get(reverse("supervision_pair", args=["yunxi", 2025, "audit", "commerce"]), asked).content.decode()
+    page = supervisor.get(
+        reverse("supervision_pair", args=["yunxi", 2025, "audit", "commerce"]), asked
+    ).content.decode()
     assert page.count(f"1</span>{COPIED.rstrip('。')}</mark>") == 2
 
 
 def test_a_section_that_is_not_compared_is_not_found(district, supervisor):
     make_filed(district["audit"], overview=OWN["audit"])
     for section in ("proactive", "nothing", ""):
-        assert supervisor.get(reverse("supervision_likeness", args=["yunxi", 2025]), {"section": section}).status_code == 404
+        assert (
+            supervisor.get(reverse("supervision_likeness", args=["yunxi", 2025]), {"section": section}).status_code
+            == 404
+        )
 
 
 def test_what_has_not_been_filed_is_not_read(district, supervisor):

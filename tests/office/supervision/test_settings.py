@@ -18,7 +18,13 @@ from ..filings import ways
 
 pytestmark = pytest.mark.django_db
 
-SOUND = {"acceptance": "before", "townships": "on", "remind_before": "3", "overview_length": "", "basis": "云政办发〔2025〕54号"}
+SOUND = {
+    "acceptance": "before",
+    "townships": "on",
+    "remind_before": "3",
+    "overview_length": "",
+    "basis": "云政办发〔2025〕54号",
+}
 
 
 @pytest.fixture

@@ -116,7 +116,9 @@ TO_FILES = [
 def hidden(monkeypatch):
     """Every reference to a file as one has it that names no way back."""
     for field in TO_FILES:
-        monkeypatch.setitem(vars(field.remote_field), "hidden", True)  # what Django remembers of a name that ends in "+"
+        monkeypatch.setitem(
+            vars(field.remote_field), "hidden", True
+        )  # what Django remembers of a name that ends in "+"
     StoredFile._meta._expire_cache()
     yield
     monkeypatch.undo()

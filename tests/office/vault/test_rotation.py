@@ -83,7 +83,11 @@ def test_forms_that_were_not_sent_and_files_that_wait_for_import_are_rotated_too
     key_list("new", "old")
     assert rotation.rotate().values == 3
     key_list("new")
-    kept = (UnsentForm.objects.get().content, Draft.objects.get().ciphertext, ImportRun.objects.get(content__isnull=False).content)
+    kept = (
+        UnsentForm.objects.get().content,
+        Draft.objects.get().ciphertext,
+        ImportRun.objects.get(content__isnull=False).content,
+    )
     assert [keys.cipher().decrypt(bytes(one)) for one in kept] == [b"typed"] * 3
 
 

@@ -21,7 +21,9 @@ def test_equal_values_have_the_same_index_and_different_digests():
 
 
 def test_spaces_width_and_case_make_no_difference_to_the_index():
-    assert secrets.index_of("id_number", "11010119900307 888x") == secrets.index_of("id_number", "１１０１０１１９９００３０７８８８X")
+    assert secrets.index_of("id_number", "11010119900307 888x") == secrets.index_of(
+        "id_number", "１１０１０１１９９００３０７８８８X"
+    )
 
 
 def test_the_same_value_in_another_field_has_another_index():

@@ -52,7 +52,9 @@ def _reasons_asked(state: CaseState, rests_on: tuple[str, ...], day: date) -> It
     if not state.reasons_requested_on or not state.reasons_until:
         yield Refusal("", "以大量反复申请为由不予处理的，应当先要求申请人说明理由。", article)
     elif not state.reasons_given_on and day <= state.reasons_until:
-        yield Refusal("", f"申请人说明理由的期限到{chinese_date(state.reasons_until)}，期限届满以前不能不予处理。", article)
+        yield Refusal(
+            "", f"申请人说明理由的期限到{chinese_date(state.reasons_until)}，期限届满以前不能不予处理。", article
+        )
 
 
 _NEEDS: Mapping[Need, Callable[[CaseState, tuple[str, ...], date], Iterator[Refusal]]] = MappingProxyType(

@@ -74,9 +74,7 @@ def _correction_requested(state: CaseState, event: Event, law: Law) -> Iterator[
 
 def _corrected(state: CaseState, event: Event, law: Law) -> Iterator[Refusal]:
     if state.correction_until and event.on > state.correction_until and not str(event.data.get("remark", "")).strip():
-        message = (
-            f"补正期限到{chinese_date(state.correction_until)}，逾期补正的，请填写正当理由；没有正当理由的，按逾期不补正处理。"
-        )
+        message = f"补正期限到{chinese_date(state.correction_until)}，逾期补正的，请填写正当理由；没有正当理由的，按逾期不补正处理。"
         yield Refusal("remark", message, "政府信息公开条例 第三十条")
 
 
@@ -113,7 +111,9 @@ def _consultation_received(state: CaseState, event: Event, law: Law) -> Iterator
     if one is None:
         yield _unknown_consultation()
     elif one.received_on:
-        yield Refusal("consultation", f"“{one.name}”签收之日已经登记为{chinese_date(one.received_on)}；有误的，更正登记事项。")
+        yield Refusal(
+            "consultation", f"“{one.name}”签收之日已经登记为{chinese_date(one.received_on)}；有误的，更正登记事项。"
+        )
     elif event.on < one.sent_on:
         yield Refusal("on", f"签收之日不能早于发出征求意见书之日（{chinese_date(one.sent_on)}）。")
     elif one.answered_on and event.on > one.answered_on:

@@ -48,7 +48,9 @@ def _another_s(wrong: Event, event: Event) -> Iterator[Refusal]:
         message = "文书稿不能用更正改动：要改的，撤回送审或者退回修改，重新起草、审核、批准。"
         yield Refusal("event", message, "政府信息公开条例 第十七条第一款")
     elif "clerk" not in step.roles and wrong.actor != event.actor:
-        yield Refusal("event", f"“{step.done}”由作出的人负责，只能由本人更正；其他人有不同意见的，用备注写明。", step.article)
+        yield Refusal(
+            "event", f"“{step.done}”由作出的人负责，只能由本人更正；其他人有不同意见的，用备注写明。", step.article
+        )
 
 
 def _is_day(value: object) -> bool:

@@ -28,9 +28,7 @@ CHANGE_PASSWORD = "organs_password"
 """The one route that is open to an account with a given password."""
 
 
-def guarded(
-    route: str, view: View, *, name: str, need: Need, methods: Collection[str] = READ_WRITE
-) -> URLPattern:
+def guarded(route: str, view: View, *, name: str, need: Need, methods: Collection[str] = READ_WRITE) -> URLPattern:
     """A route for staff. The view is called only when the need is met, with ``request.subject`` set to what it is about.
 
     ``methods``: what the route answers to; everything else is not allowed (405).

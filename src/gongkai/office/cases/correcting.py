@@ -27,7 +27,13 @@ class CorrectionForm(StepForm):
     """
 
     def __init__(
-        self, step: Step, offers: Offers, row: Event | None, *, submission: Submission | None, initial: Mapping[str, Any] | None
+        self,
+        step: Step,
+        offers: Offers,
+        row: Event | None,
+        *,
+        submission: Submission | None,
+        initial: Mapping[str, Any] | None,
     ) -> None:
         self.row = row
         super().__init__(step, offers, submission=submission, initial=initial, without=("values",))
@@ -70,12 +76,16 @@ class CorrectionForm(StepForm):
 
     def _personal(self) -> dict[str, str]:
         assert self.row is not None
-        typed = {asked.key: self.cleaned_data[_PREFIX + asked.key] for asked in _correctable(self.row) if asked.personal}
+        typed = {
+            asked.key: self.cleaned_data[_PREFIX + asked.key] for asked in _correctable(self.row) if asked.personal
+        }
         return {key: value for key, value in typed.items() if value}
 
 
 def _correctable(row: Event) -> list[StepField]:
-    return [asked for asked in steps()[row.kind].fields if asked.type not in ("files", "values") and asked.key not in FIXED]
+    return [
+        asked for asked in steps()[row.kind].fields if asked.type not in ("files", "values") and asked.key not in FIXED
+    ]
 
 
 def _recorded(row: Event) -> dict[str, Any]:

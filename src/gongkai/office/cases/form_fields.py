@@ -149,7 +149,11 @@ def _help(asked: StepField) -> str:
 
 def _messages(asked: StepField) -> dict[str, str]:
     verb = "上传" if asked.type == "files" else "选择" if asked.type in _CHOSEN else "填写"
-    return {"required": f"请{verb}“{asked.label}”。", "invalid_choice": "请从列出的各项中选择。", "invalid_list": "请从列出的各项中选择。"}
+    return {
+        "required": f"请{verb}“{asked.label}”。",
+        "invalid_choice": "请从列出的各项中选择。",
+        "invalid_list": "请从列出的各项中选择。",
+    }
 
 
 _CHOSEN = {"yes_no", "choice", "choices", "division", "organ", "person", "event"}
@@ -185,7 +189,11 @@ def _day(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Fiel
 
 
 def _count(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:
-    common["error_messages"] |= {"invalid": "请填写整数。", "min_value": "不能小于 0。", "max_value": "数字太大，请核对。"}
+    common["error_messages"] |= {
+        "invalid": "请填写整数。",
+        "min_value": "不能小于 0。",
+        "max_value": "数字太大，请核对。",
+    }
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "o-short"})
     return forms.IntegerField(min_value=0, max_value=MOST, widget=widget, **common)
 
@@ -206,7 +214,9 @@ def _yes_no(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.F
     def read(value: str) -> bool | None:
         return {"yes": True, "no": False}.get(value)
 
-    return forms.TypedChoiceField(choices=[("yes", "是"), ("no", "否")], coerce=read, empty_value=None, widget=OneOf(), **common)
+    return forms.TypedChoiceField(
+        choices=[("yes", "是"), ("no", "否")], coerce=read, empty_value=None, widget=OneOf(), **common
+    )
 
 
 def _choice(asked: StepField, offers: Offers, common: dict[str, Any]) -> forms.Field:

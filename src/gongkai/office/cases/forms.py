@@ -50,7 +50,9 @@ class StepForm(forms.Form):
     ) -> None:
         self.step = step
         self.refused = submission.refused if submission else {}
-        super().__init__(submission.data if submission else None, initial=initial, prefix=prefix, use_required_attribute=False)
+        super().__init__(
+            submission.data if submission else None, initial=initial, prefix=prefix, use_required_attribute=False
+        )
         self.fields[DAY] = day_field(step.day)
         for asked in step.fields:
             if asked.key not in without:
@@ -73,7 +75,11 @@ class StepForm(forms.Form):
         filled = {key: value for key, value in values.items() if value not in (None, "", [])}
         return Entered(
             on=self.cleaned_data[DAY],
-            data={key: as_json(value) for key, value in filled.items() if asked[key].type != "files" and not asked[key].personal},
+            data={
+                key: as_json(value)
+                for key, value in filled.items()
+                if asked[key].type != "files" and not asked[key].personal
+            },
             personal={key: str(value) for key, value in filled.items() if asked[key].personal},
             files={key: value for key, value in filled.items() if asked[key].type == "files"},
         )
@@ -84,12 +90,18 @@ class StepForm(forms.Form):
             return
         asked = {one.key: one for one in self.step.fields if one.key in self.cleaned_data}
         filled = {key: value for key in asked if (value := self.cleaned_data[key]) not in (None, "", [])}
-        data = {key: as_json(value) for key, value in filled.items() if asked[key].type != "files" and not asked[key].personal}
+        data = {
+            key: as_json(value)
+            for key, value in filled.items()
+            if asked[key].type != "files" and not asked[key].personal
+        }
         personal = frozenset(key for key in filled if asked[key].personal)
         event = Event(self.step.key, self.cleaned_data[DAY], data, actor)
         found = refusals(state, event, law.calendar, law.rules, today, personal)
         files = {key for key in filled if asked[key].type == "files"}
-        self.refuse(one for one in found if one.field in self.fields and one.field not in self.errors and one.field not in files)
+        self.refuse(
+            one for one in found if one.field in self.fields and one.field not in self.errors and one.field not in files
+        )
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Put what the core has against the step beside the fields at fault."""

@@ -39,7 +39,9 @@ def guidance() -> Guidance:
     for item in raw["questions"]:
         if unknown := [key for key in item["steps"] if key not in steps()]:
             raise LawError(f"guidance.toml：{item['name']}：没有步骤“{unknown[0]}”。")
-    questions = tuple(Question(**{**item, "steps": tuple(steps()[key] for key in item["steps"])}) for item in raw["questions"])
+    questions = tuple(
+        Question(**{**item, "steps": tuple(steps()[key] for key in item["steps"])}) for item in raw["questions"]
+    )
     return Guidance(raw["basis"], raw["mark"], questions)
 
 

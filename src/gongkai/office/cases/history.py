@@ -55,7 +55,9 @@ def entries(rows: list[CaseEvent], names: Names) -> list[Entry]:
 def _entry(row: CaseEvent, rows: list[CaseEvent], names: Names, corrections: tuple[tuple[int, str], ...]) -> Entry:
     step = steps()[row.kind]
     labels = {one.key: one.label for one in step.fields}
-    said = [(one.label, _said(one, row, rows, names)) for one in step.fields if one.key in row.data and one.type != "files"]
+    said = [
+        (one.label, _said(one, row, rows, names)) for one in step.fields if one.key in row.data and one.type != "files"
+    ]
     return Entry(
         number=row.number,
         kind=row.kind,
@@ -81,7 +83,9 @@ def corrected_words(row: CaseEvent, rows: list[CaseEvent], names: Names) -> str:
     """What a correction put in place of what, a field a line."""
     target = next((one for one in rows if one.number == row.data["event"]), None)
     step: Step | None = steps().get(target.kind) if target else None
-    lines = [_replaced(step, key, value, names) for key, value in row.data.get("values", {}).items() if key != "personal"]
+    lines = [
+        _replaced(step, key, value, names) for key, value in row.data.get("values", {}).items() if key != "personal"
+    ]
     return "\n".join(lines)
 
 

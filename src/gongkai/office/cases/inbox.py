@@ -91,7 +91,9 @@ def cases_of(where: Place) -> QuerySet[Case]:
     """The cases that the organ handles and the person may see."""
     found = Case.objects.filter(handled_by=where.organ).select_related("organ")
     if where.divisions is not None:
-        found = found.filter(pk__in=Case.assigned.through.objects.filter(division__key__in=where.divisions).values("case"))
+        found = found.filter(
+            pk__in=Case.assigned.through.objects.filter(division__key__in=where.divisions).values("case")
+        )
     return found
 
 
@@ -107,7 +109,11 @@ def in_tab(where: Place, tab: str, search: str = "", applicant: str = "") -> Que
 def counts(where: Place) -> dict[str, int]:
     """How many cases each tab holds, in one query over the open cases."""
     conditions = {tab.key: _conditions(where)[tab.key] for tab in TABS if tab.counted}
-    return dict(cases_of(where).exclude(status="closed").aggregate(**{key: Count("pk", filter=one) for key, one in conditions.items()}))
+    return dict(
+        cases_of(where)
+        .exclude(status="closed")
+        .aggregate(**{key: Count("pk", filter=one) for key, one in conditions.items()})
+    )
 
 
 def rows(where: Place, cases: Sequence[Case]) -> list[Row]:
@@ -155,7 +161,9 @@ def _conditions(where: Place) -> dict[str, Q]:
         "open": ~Q(status="closed"),
         "unconfirmed": Q(status="unconfirmed"),
         "unassigned": Q(status="open") & unassigned,
-        "consulting": Q(days_left__isnull=False) & (Q(stopped_until=None) | Q(stopped_until__gte=where.day)) & ~Q(status="closed"),
+        "consulting": Q(days_left__isnull=False)
+        & (Q(stopped_until=None) | Q(stopped_until__gte=where.day))
+        & ~Q(status="closed"),
         "waiting": Q(status__in=["awaiting_correction", "awaiting_reasons", "awaiting_fee"]),
         "mine": Q(status="in_review", review_stage__in=mine),
         "issue": Q(status="to_issue"),
@@ -193,7 +201,9 @@ def _urgency(where: Place) -> object:
     held = Case.objects.filter(handled_by=where.organ, days_left__isnull=False).exclude(status="closed").order_by()
     standing = Q(days_left__isnull=False) & (Q(stopped_until=None) | Q(stopped_until__gte=where.day))
     days = sorted(set(held.values_list("days_left", flat=True).distinct()))
-    branches = [When(standing & Q(days_left=one), then=Value(_day(where, one), output_field=DateField())) for one in days]
+    branches = [
+        When(standing & Q(days_left=one), then=Value(_day(where, one), output_field=DateField())) for one in days
+    ]
     return Choose(*branches, default=F("due"), output_field=DateField()).asc(nulls_last=True)
 
 

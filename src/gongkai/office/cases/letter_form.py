@@ -18,9 +18,16 @@ class LetterForm(forms.Form):
     """What the letter prints and the case does not tell. ``texts``: what was written before, by placeholder."""
 
     def __init__(
-        self, letter: Prepared, data: Any = None, *, texts: Mapping[str, str] | None = None, more: Iterable[Placeholder] = ()
+        self,
+        letter: Prepared,
+        data: Any = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+        more: Iterable[Placeholder] = (),
     ) -> None:
-        super().__init__(data, initial={_name(key): text for key, text in (texts or {}).items()}, use_required_attribute=False)
+        super().__init__(
+            data, initial={_name(key): text for key, text in (texts or {}).items()}, use_required_attribute=False
+        )
         self.letter = letter
         self.problem = ""
         for one in [*letter.asked, *more]:
@@ -56,5 +63,15 @@ def _field(one: Placeholder, *, required: bool) -> forms.Field:
     if required:
         widget.attrs["aria-required"] = "true"
     messages = {"required": f"请填写“{one.name}”。", "invalid": "请填写日期，例如 2026年5月1日。"}
-    common: dict[str, Any] = {"label": one.name, "help_text": one.note, "required": required, "widget": widget, "error_messages": messages}
-    return _DayText(input_formats=DAY_FORMATS, **common) if one.kind == "date" else forms.CharField(max_length=20_000, **common)
+    common: dict[str, Any] = {
+        "label": one.name,
+        "help_text": one.note,
+        "required": required,
+        "widget": widget,
+        "error_messages": messages,
+    }
+    return (
+        _DayText(input_formats=DAY_FORMATS, **common)
+        if one.kind == "date"
+        else forms.CharField(max_length=20_000, **common)
+    )

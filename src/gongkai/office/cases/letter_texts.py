@@ -29,7 +29,9 @@ def taken_apart(text: str) -> dict[str, str]:
 def asked_in(printed: Iterable[str], known: Mapping[str, object]) -> list[Placeholder]:
     """What a letter prints that the case does not tell, in the order of the list of placeholders."""
     names = set(printed)
-    return [one for key, one in placeholders().items() if one.name in names and one.kind != "rows" and not known.get(key)]
+    return [
+        one for key, one in placeholders().items() if one.name in names and one.kind != "rows" and not known.get(key)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

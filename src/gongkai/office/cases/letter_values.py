@@ -78,7 +78,11 @@ def _application(one: Desk, row: CaseEvent) -> Values:
     data, personal = first.data, _applicant(one)
     channel = lists()["channels"][state.channel]
     contact = {"电话": "telephone", "地址": "address", "电子邮箱": "email"}
-    wanted = [label_of(name, data[key]) for name, key in (("forms", "form"), ("delivery_ways", "delivery_way")) if data.get(key)]
+    wanted = [
+        label_of(name, data[key])
+        for name, key in (("forms", "form"), ("delivery_ways", "delivery_way"))
+        if data.get(key)
+    ]
     confirmed = state.last("receipt_confirmed")
     return {
         "applicant": personal.get("applicant_name"),
@@ -92,8 +96,12 @@ def _application(one: Desk, row: CaseEvent) -> Values:
         "provision_requested": "，".join(wanted),
         "due_on": one.clock.original_due if row.kind in _INTAKE else one.clock.due or one.clock.original_due,
         "applicant_kind": label_of("applicant_kinds", state.applicant_kind),
-        "applicant_identity": f"{label_of('id_kinds', data['id_kind'])}，{personal.get('id_number', '')}" if "id_kind" in data else "",
-        "applicant_contact": "；".join(f"{label}：{personal[key]}" for label, key in contact.items() if personal.get(key)),
+        "applicant_identity": f"{label_of('id_kinds', data['id_kind'])}，{personal.get('id_number', '')}"
+        if "id_kind" in data
+        else "",
+        "applicant_contact": "；".join(
+            f"{label}：{personal[key]}" for label, key in contact.items() if personal.get(key)
+        ),
         "representative": personal.get("agent_name"),
         "oral": "申请人口头提出，由经办人代为填写，经申请人核对。" if data.get("oral") else "",
         "confirmed_on": confirmed.on if confirmed else state.received_on,
@@ -146,7 +154,9 @@ def _consultation(one: Desk, row: CaseEvent) -> Values:
     if asked is None or asked.kind != "consulted":
         return {}
     whom = asked.data["whom"]
-    answered = [each for each in one.rows if each.kind == "consultation_answered" and each.data["consultation"] == asked.number]
+    answered = [
+        each for each in one.rows if each.kind == "consultation_answered" and each.data["consultation"] == asked.number
+    ]
     said = [f"{label_of('opinions', each.data['opinion'])}。{each.data.get('reasons', '')}" for each in answered]
     party = personal_values(asked).get("person_name") or asked.data["name"]
     return {
@@ -179,9 +189,15 @@ def _fee(one: Desk) -> Values:
 
 def _fee_lines(data: Mapping[str, Any], basis: str) -> list[dict[str, str]]:
     """The lines by the tiers of the law where they come to the amount that was notified; else the one line of the notice."""
-    fee = fee_per_page(data["quantity"]) if data["basis"] == "per_page" else fee_per_item(data.get("before", 0), data["quantity"])
+    fee = (
+        fee_per_page(data["quantity"])
+        if data["basis"] == "per_page"
+        else fee_per_item(data.get("before", 0), data["quantity"])
+    )
     if f"{fee.amount:.2f}" != data["amount"]:
-        return [{"item": basis, "quantity": str(data["quantity"]), "rate": "见计算说明", "amount": f"{data['amount']}元"}]
+        return [
+            {"item": basis, "quantity": str(data["quantity"]), "rate": "见计算说明", "amount": f"{data['amount']}元"}
+        ]
     return [
         {
             "item": f"第{line.first}{line.unit}至第{line.last}{line.unit}",
@@ -228,7 +244,9 @@ def _searches(one: Desk) -> list[dict[str, Any]]:
     found = [each for each in one.state.effective if each.kind == "finding_returned" and each.data.get("search_places")]
     return [
         {
-            "division": one.names.divisions.get(each.data.get("division", ""), one.organ.disclosure_office or "公开工作机构"),
+            "division": one.names.divisions.get(
+                each.data.get("division", ""), one.organ.disclosure_office or "公开工作机构"
+            ),
             "system": each.data["search_places"],
             "words": each.data.get("search_words", ""),
             "on": each.day("search_time") or each.on,
@@ -252,7 +270,9 @@ def _delivery(one: Desk, row: CaseEvent) -> Values:
     place = personal_values(row).get("address") or row.data.get("tracking", "")
     delivered: date | None = one.state.delivered_on
     return {
-        "delivered_letter": f"政府信息公开申请答复书（{one.state.letter_number}）" if one.state.letter_number else "政府信息公开申请答复书",
+        "delivered_letter": f"政府信息公开申请答复书（{one.state.letter_number}）"
+        if one.state.letter_number
+        else "政府信息公开申请答复书",
         "delivery_way": label_of("delivery_methods", row.data["method"]),
         "delivery_place": place,
         "delivered_on": delivered or row.on,

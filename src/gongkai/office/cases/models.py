@@ -85,7 +85,9 @@ class Case(models.Model):
     provisional = models.BooleanField("期限暂定", default=False)
     review_stage = models.CharField("待审核环节", max_length=40, blank=True)
     assigned = models.ManyToManyField(Division, related_name="cases", blank=True, verbose_name="承办科室")
-    applicant_index = models.CharField("申请人索引", max_length=64, blank=True)  # finds an applicant's other cases in this organ
+    applicant_index = models.CharField(
+        "申请人索引", max_length=64, blank=True
+    )  # finds an applicant's other cases in this organ
     content_index = models.CharField("内容索引", max_length=64, blank=True)  # finds equal descriptions
 
     class Meta:
@@ -94,11 +96,14 @@ class Case(models.Model):
         constraints = [models.UniqueConstraint(fields=("organ", "number"), name="case_number_once")]
         indexes = [
             models.Index(
-                fields=("handled_by", "status", "due", "stopped_until", "days_left"), condition=~Q(status="closed"), name="case_inbox"
+                fields=("handled_by", "status", "due", "stopped_until", "days_left"),
+                condition=~Q(status="closed"),
+                name="case_inbox",
             ),
             # all that table 三 counts by, so that a year is counted from the index alone
             models.Index(
-                fields=("handled_by", "received_on", "decided_on", "applicant_kind", "outcome", "counted"), name="case_received"
+                fields=("handled_by", "received_on", "decided_on", "applicant_kind", "outcome", "counted"),
+                name="case_received",
             ),
             models.Index(fields=("handled_by", "decided_on", "outcome", "applicant_kind"), name="case_decided"),
             models.Index(fields=("handled_by", "applicant_index"), name="case_applicant"),
@@ -167,7 +172,9 @@ class LoadedNotice(models.Model):
     text = models.TextField("内容", help_text="与程序所带放假安排相同的 TOML 格式。")
     source = models.CharField("来源", max_length=300)
     loaded_at = models.DateTimeField("载入时间")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="载入人")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="载入人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "放假安排"
@@ -183,7 +190,9 @@ class LocalHolidays(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="local_holidays", verbose_name="机关")
     text = models.TextField("内容", help_text="TOML 格式：name、basis、days，以及 worked。")
     loaded_at = models.DateTimeField("登记时间")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人"
+    )
     withdrawn_at = models.DateTimeField("撤销时间", null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="撤销人"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..access.needs import CASE_READERS, REGISTRARS, Need, the_case, the_organ
 
-REVIEWERS = frozenset({"reviewer", "division_head", "legal_reviewer", "confidentiality_reviewer", "office_head", "approver"})
+REVIEWERS = frozenset(
+    {"reviewer", "division_head", "legal_reviewer", "confidentiality_reviewer", "office_head", "approver"}
+)
 DRAFTERS = frozenset({"clerk", "handler", "office_head"})
 SUBMITTERS = DRAFTERS | REVIEWERS
 

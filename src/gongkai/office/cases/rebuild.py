@@ -47,7 +47,9 @@ def rebuild(cases: QuerySet[Case]) -> int:
         with transaction.atomic():
             organ = handler(case, state)
             found = columns(state, organ, law(organ).calendar, law(organ).rules, secrets_of(case))
-            assigned = {(one.organ_id, one.key) for one in case.assigned.all()} != {(organ.pk, key) for key in state.divisions}
+            assigned = {(one.organ_id, one.key) for one in case.assigned.all()} != {
+                (organ.pk, key) for key in state.divisions
+            }
             if _set(case, found) or assigned:
                 changed += 1
                 case.save(update_fields=list(found))
@@ -72,4 +74,3 @@ def _write(changed: list[Case], fields: Iterable[str]) -> int:
     count = len(changed)
     changed.clear()
     return count
-

@@ -158,7 +158,9 @@ def _recorded(case: Case) -> CaseState:
     head = rows[-1].digest if rows else ""
     seal = case_seal(case.organ.code, case.number, len(rows), head, case.query_code)
     if not rows or (len(rows), head, seal) != (case.events_count, case.head, case.seal):
-        raise BrokenRecordError(f"案件 {case.number} 的记录与封存的记录不一致，不能继续办理；请由审计管理员用 gongkai verify 核验。")
+        raise BrokenRecordError(
+            f"案件 {case.number} 的记录与封存的记录不一致，不能继续办理；请由审计管理员用 gongkai verify 核验。"
+        )
     return state_of(map(as_event, rows))
 
 

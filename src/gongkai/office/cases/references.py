@@ -37,9 +37,13 @@ def unknown_references(organ: Organ, register: Organ, state: CaseState | None, e
 def _no_reviewer(organ: Organ, event: Event) -> tuple[Refusal, ...]:
     """Who is named as having reviewed must have held that role on the day."""
     key = str(event.data.get("reviewed_by") or "")
-    if not key or (key.isdecimal() and key in {str(one.pk) for one in holders(organ, "confidentiality_reviewer", event.on)}):
+    if not key or (
+        key.isdecimal() and key in {str(one.pk) for one in holders(organ, "confidentiality_reviewer", event.on)}
+    ):
         return ()
-    return (Refusal("reviewed_by", "所选的人这一天不是本机关的保密审查人，请重新选择。", "政府信息公开条例 第十七条第二款"),)
+    return (
+        Refusal("reviewed_by", "所选的人这一天不是本机关的保密审查人，请重新选择。", "政府信息公开条例 第十七条第二款"),
+    )
 
 
 def _unknown(
@@ -50,7 +54,9 @@ def _unknown(
         values = _listed(data.get(field.key))
         if values and field.type in _MISSING:
             missing = _MISSING[field.type]((register,) if field.type == "cases" else organs, values)
-            found += [Refusal(place(field.key), f"{field.label}：{_WHY[field.type].format(value)}") for value in missing]
+            found += [
+                Refusal(place(field.key), f"{field.label}：{_WHY[field.type].format(value)}") for value in missing
+            ]
     return tuple(found)
 
 

@@ -36,7 +36,9 @@ def related_to(case: Case, cases: QuerySet[Case] | None = None) -> Related:
 
 def related_to_entry(organ: Organ, personal: Mapping[str, str], description: str) -> Related:
     """What bears on an application that is about to be registered."""
-    return _related(Case.objects.filter(handled_by=organ), applicant_index_of(personal), content_index(description), description)
+    return _related(
+        Case.objects.filter(handled_by=organ), applicant_index_of(personal), content_index(description), description
+    )
 
 
 def counted_before(case: Case) -> int:
@@ -44,7 +46,9 @@ def counted_before(case: Case) -> int:
     if not case.applicant_index or case.received_on is None:
         return 0
     month = case.received_on.replace(day=1)
-    own = Case.objects.filter(handled_by=case.handled_by_id, applicant_index=case.applicant_index, matter="application", counted=True)
+    own = Case.objects.filter(
+        handled_by=case.handled_by_id, applicant_index=case.applicant_index, matter="application", counted=True
+    )
     earlier = Q(received_on__lt=case.received_on) | Q(received_on=case.received_on, pk__lt=case.pk)
     return own.filter(earlier, received_on__gte=month).count()
 

@@ -50,6 +50,10 @@ def withheld(codes: Sequence[str]) -> list[str]:
     """The outcomes under which parts were not given, by the grounds of a partial disclosure."""
     found: list[str] = []
     for code in codes:
-        own = [each for each in grounds()[code].outcomes if each not in ("disclosed", "partly_disclosed")] if code in grounds() else []
+        own = (
+            [each for each in grounds()[code].outcomes if each not in ("disclosed", "partly_disclosed")]
+            if code in grounds()
+            else []
+        )
         found += own[:1]
     return list(dict.fromkeys(found))

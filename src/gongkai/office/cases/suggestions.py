@@ -89,7 +89,9 @@ def _finding(one: Desk) -> Values:
 
 def _dispatched(one: Desk) -> Values:
     wanted = one.state.effective[0].data.get("delivery_way", "")
-    return {"method": {"collect": "direct", "post": "post", "email": "email", "fax": "fax", "online": "online"}.get(wanted)}
+    return {
+        "method": {"collect": "direct", "post": "post", "email": "email", "fax": "fax", "online": "online"}.get(wanted)
+    }
 
 
 def _corrected(one: Desk) -> Values:

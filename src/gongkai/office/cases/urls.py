@@ -23,11 +23,23 @@ office_patterns = [
     guarded("<str:organ>/register/", views_register.register_page, name="cases_register", need=needs.register),
     guarded("<str:organ>/together/", views_review.together, name="cases_together", need=needs.together),
     guarded(
-        "<str:organ>/consultations/", views_lists.consultations, name="cases_consultations", need=needs.lists, methods=READ
+        "<str:organ>/consultations/",
+        views_lists.consultations,
+        name="cases_consultations",
+        need=needs.lists,
+        methods=READ,
     ),
     guarded("<str:organ>/reviews/", views_lists.reviews, name="cases_reviews", need=needs.lists, methods=READ),
-    guarded("<str:organ>/letters/", views_templates.template_list, name="cases_templates", need=needs.templates, methods=READ),
-    guarded("<str:organ>/letters/<str:letter>/", views_templates.template_page, name="cases_template", need=needs.templates),
+    guarded(
+        "<str:organ>/letters/",
+        views_templates.template_list,
+        name="cases_templates",
+        need=needs.templates,
+        methods=READ,
+    ),
+    guarded(
+        "<str:organ>/letters/<str:letter>/", views_templates.template_page, name="cases_template", need=needs.templates
+    ),
     guarded(
         "<str:organ>/letters/<str:letter>/<str:which>/",
         views_templates.template_file,
@@ -49,6 +61,12 @@ office_patterns = [
         name="cases_letter",
         need=needs.letters,
     ),
-    guarded(f"{_CASE}archive/<str:format>/", views_archive.case_archive, name="cases_archive", need=needs.archive, methods=READ),
+    guarded(
+        f"{_CASE}archive/<str:format>/",
+        views_archive.case_archive,
+        name="cases_archive",
+        need=needs.archive,
+        methods=READ,
+    ),
     guarded(f"{_CASE}<str:step>/", views_step.step_page, name="cases_step", need=needs.work),
 ]

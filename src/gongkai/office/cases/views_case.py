@@ -57,7 +57,9 @@ def case_file(request: HttpRequest, organ: str, number: str, key: uuid.UUID) -> 
     if found is None:
         raise Http404
     stored = found.file
-    if found.event.kind in FROM_APPLICANT and roles.isdisjoint(reveal.roles if found.field in IDENTIFYING else CASE_READERS):
+    if found.event.kind in FROM_APPLICANT and roles.isdisjoint(
+        reveal.roles if found.field in IDENTIFYING else CASE_READERS
+    ):
         raise PermissionDenied
     try:
         data = content(stored)
@@ -81,7 +83,9 @@ def file_response(data: bytes, name: str, media_type: str, *, inline: bool | Non
 
 def _page(request: HttpRequest, one: Desk, *, revealed: bool = False) -> HttpResponse:
     case = one.case
-    nearby = related_to(case, None if "supervisor" in one.roles else cases_of(place_of(one.person, one.organ, one.calendar, one.day)))
+    nearby = related_to(
+        case, None if "supervisor" in one.roles else cases_of(place_of(one.person, one.organ, one.calendar, one.day))
+    )
     context = {
         **frame(one),
         "facts": _facts(one),
@@ -114,7 +118,12 @@ def frame(one: Desk) -> dict[str, Any]:
     clock = one.clock
     return {
         "desk": one,
-        "left": left(clock.working_days_left, status=one.state.status, stopped=clock.stopped, answered=clock.answered_late is not None),
+        "left": left(
+            clock.working_days_left,
+            status=one.state.status,
+            stopped=clock.stopped,
+            answered=clock.answered_late is not None,
+        ),
         "status": status_words(one.state.status, one.state.review_stage, assigned=bool(one.state.divisions)),
     }
 
@@ -122,7 +131,11 @@ def frame(one: Desk) -> dict[str, Any]:
 def trail_of(one: Desk) -> list[tuple[str, str]]:
     """Breadcrumbs of a page below the case page."""
     organ, number = one.case.organ.code, one.case.number
-    inbox = [("收件箱", reverse("cases_organ_inbox", args=[one.organ.code]))] if not one.roles.isdisjoint(organ_inbox.roles) else []
+    inbox = (
+        [("收件箱", reverse("cases_organ_inbox", args=[one.organ.code]))]
+        if not one.roles.isdisjoint(organ_inbox.roles)
+        else []
+    )
     return [*inbox, (number, reverse("cases_case", args=[organ, number]))]
 
 
@@ -176,7 +189,9 @@ def _desks(one: Desk) -> list[tuple[str, str, bool]]:
     if one.may("drafted") and not one.roles.isdisjoint(draft.roles):
         found.append(("起草文书", reverse("cases_draft", args=[organ, number]), True))
     if one.state.review_stage and one.may(one.state.review_stage) and not one.roles.isdisjoint(REVIEWERS):
-        found.append((f"审阅、{steps()[one.state.review_stage].label}", reverse("cases_review", args=[organ, number]), True))
+        found.append(
+            (f"审阅、{steps()[one.state.review_stage].label}", reverse("cases_review", args=[organ, number]), True)
+        )
     return found
 
 
@@ -193,7 +208,10 @@ def _phases(one: Desk) -> list[tuple[str, list[Step]]]:
 def _questions(one: Desk) -> list[tuple[Question, tuple[Step, ...], list[Step]]]:
     done = {row.kind for row in one.rows}
     now = {step.key for step in one.steps}
-    return [(asked, dealt_with(asked, done), [step for step in asked.steps if step.key in now]) for asked in guidance().questions]
+    return [
+        (asked, dealt_with(asked, done), [step for step in asked.steps if step.key in now])
+        for asked in guidance().questions
+    ]
 
 
 def _assignments(one: Desk) -> list[tuple[Any, str, bool]]:

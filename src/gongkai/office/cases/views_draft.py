@@ -165,11 +165,23 @@ def _offers(one: Desk, outcome: str) -> Offers:
 
 def _ready(one: Desk, outcome: str, letter: Letter, entered: dict[str, Any]) -> Prepared:
     """The letter as it would be if the draft were recorded as entered; the parts that a person writes are asked all."""
-    data = {"outcome": outcome, **{key: entered.get(key) or "" for key in ("reasons", "other_organ", "public_interest")}}
+    data = {
+        "outcome": outcome,
+        **{key: entered.get(key) or "" for key in ("reasons", "other_organ", "public_interest")},
+    }
     data["grounds"] = list(entered.get("grounds") or ())
-    row = CaseEvent(case=one.case, number=0, kind="answered_on_the_spot", on=entered.get(DAY) or one.day, data=data, actor=one.person)
+    row = CaseEvent(
+        case=one.case,
+        number=0,
+        kind="answered_on_the_spot",
+        on=entered.get(DAY) or one.day,
+        data=data,
+        actor=one.person,
+    )
     found = prepared(one, row, letter)
-    return Prepared(letter, found.template, found.values, [each for each in found.asked if each.key not in _FROM_FIELDS])
+    return Prepared(
+        letter, found.template, found.values, [each for each in found.asked if each.key not in _FROM_FIELDS]
+    )
 
 
 _FROM_FIELDS = {"reasons", "article", "attachments"}
@@ -232,7 +244,13 @@ def _submitted(request: HttpRequest, one: Desk, on: date) -> bool:
 
 
 def _page(
-    request: HttpRequest, one: Desk, outcome: str, letter: Letter, step_form: StepForm, text_form: LetterForm, restored: Any = None
+    request: HttpRequest,
+    one: Desk,
+    outcome: str,
+    letter: Letter,
+    step_form: StepForm,
+    text_form: LetterForm,
+    restored: Any = None,
 ) -> HttpResponse:
     if restored:
         for form in (step_form, text_form):
@@ -253,7 +271,10 @@ def _page(
         "restored": restored,
         "keep": keep_token(place(request.user, one.case.organ, one.case.number, STEP)),
         "title": "起草文书",
-        "trail": [*trail_of(one), ("选择办理结果", reverse("cases_draft", args=[one.case.organ.code, one.case.number]))],
+        "trail": [
+            *trail_of(one),
+            ("选择办理结果", reverse("cases_draft", args=[one.case.organ.code, one.case.number])),
+        ],
     }
     return render(request, "cases/draft.html", context)
 
@@ -261,4 +282,6 @@ def _page(
 def _filled(ready: Prepared) -> list[tuple[str, Any]]:
     """What the letter takes from the case by itself."""
     known = placeholders()
-    return [(known[key].name, value) for key, value in ready.values.items() if known[key].kind != "rows" and key != "remedy"]
+    return [
+        (known[key].name, value) for key, value in ready.values.items() if known[key].kind != "rows" and key != "remedy"
+    ]

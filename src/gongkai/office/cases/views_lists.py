@@ -129,7 +129,11 @@ def reviews(request: HttpRequest, organ: str) -> HttpResponse:
 
 def refusals_due(where: Place, days: Calendar, limits: Rules) -> list[RefusalDue]:
     """Refusals (also in part) that are to be reviewed by now or within a month, the oldest first."""
-    codes = [code for code, one in decisions().items() if one.refuses and (code.startswith("withheld") or code == "partly_disclosed")]
+    codes = [
+        code
+        for code, one in decisions().items()
+        if one.refuses and (code.startswith("withheld") or code == "partly_disclosed")
+    ]
     reviewed = Max("events__on", filter=Q(events__kind="refusal_reviewed"))
     refused = cases_of(where).filter(outcome__in=codes, decided_on__isnull=False)
     since = refused.annotate(since=Coalesce(reviewed, F("decided_on"))).order_by("since")
@@ -148,7 +152,9 @@ def suggestions(where: Place) -> list[Case]:
     """Cases in which disclosure was suggested and not decided since."""
     suggested = Max("events__number", filter=Q(events__kind="disclosure_suggested"))
     decided = Coalesce(Max("events__number", filter=Q(events__kind="disclosure_decided")), 0)
-    return list(cases_of(where).annotate(suggested=suggested, decided=decided).filter(suggested__gt=F("decided"))[:SHOWN])
+    return list(
+        cases_of(where).annotate(suggested=suggested, decided=decided).filter(suggested__gt=F("decided"))[:SHOWN]
+    )
 
 
 def asked_by_many(where: Place) -> list[Asked]:

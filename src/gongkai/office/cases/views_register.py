@@ -38,7 +38,10 @@ SEEN = "_seen"
 LEFT_OUT = ("imported",)
 GROUPS = (
     ("收到", (DAY, "matter", "channel", "submitted_on", "signed_on", "confirmed_on")),
-    ("申请人", ("applicant_kind", "applicant_name", "id_kind", "id_number", "telephone", "address", "email", "contact_name")),
+    (
+        "申请人",
+        ("applicant_kind", "applicant_name", "id_kind", "id_number", "telephone", "address", "email", "contact_name"),
+    ),
     ("代理人", ("agent_name", "agent_id_number", "agent_telephone")),
     ("所需信息", ("description", "form", "delivery_way", "evidence")),
     ("口头申请和帮助", ("oral", "help")),
@@ -57,7 +60,12 @@ def register_page(request: HttpRequest, organ: str) -> HttpResponse:
     where = place(request.user, found, "", "registered")
     if request.method != "POST":
         unsent = kept(where)
-        return _page(request, found, _form(request, found, unsent.submission if unsent else None, _initial(request, found)), unsent=unsent)
+        return _page(
+            request,
+            found,
+            _form(request, found, unsent.submission if unsent else None, _initial(request, found)),
+            unsent=unsent,
+        )
     if DISCARD in request.POST:
         discard(where)
         return redirect(request.get_full_path())
@@ -129,7 +137,9 @@ def query_code(request: HttpRequest, case: Case) -> str:
     return cipher().decrypt(code.encode()).decode() if key == case.pk else ""
 
 
-def _form(request: HttpRequest, organ: Organ, submission: Submission | None, initial: dict[str, Any] | None = None) -> StepForm:
+def _form(
+    request: HttpRequest, organ: Organ, submission: Submission | None, initial: dict[str, Any] | None = None
+) -> StepForm:
     offers = Offers(register_id=organ.pk, person_id=request.user.pk, **of_organ(organ, today()))
     return StepForm(steps()["registered"], offers, submission=submission, initial=initial, without=LEFT_OUT)
 
@@ -145,7 +155,11 @@ def _initial(request: HttpRequest, organ: Organ) -> dict[str, Any]:
     row = rows_of(case)[0]
     note(case, "cases.reveal", request.user, organ, number=case.number)
     fields = {one.key: one for one in steps()["registered"].fields}
-    said = {key: value for key, value in row.data.items() if key in fields and fields[key].type not in ("files", "long_text")}
+    said = {
+        key: value
+        for key, value in row.data.items()
+        if key in fields and fields[key].type not in ("files", "long_text")
+    }
     said |= {key: ("yes" if value else "no") for key, value in said.items() if fields[key].type == "yes_no"}
     tokens: dict[str, list[str]] = {}
     for one in row.files.all():
@@ -155,7 +169,13 @@ def _initial(request: HttpRequest, organ: Organ) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, organ: Organ, form: StepForm, *, nearby: Related | None = None, doubt: str = "", unsent: Unsent | None = None
+    request: HttpRequest,
+    organ: Organ,
+    form: StepForm,
+    *,
+    nearby: Related | None = None,
+    doubt: str = "",
+    unsent: Unsent | None = None,
 ) -> HttpResponse:
     if unsent:
         form.is_valid()
@@ -186,5 +206,3 @@ def _groups(form: StepForm) -> Iterator[tuple[str, list[BoundField]]]:
         yield heading, [form[key] for key in keys if key in form.fields]
     if rest := [form[key] for key in form.fields if key not in named]:
         yield "其他", rest
-
-

@@ -78,10 +78,14 @@ def remind(request: HttpRequest, organ: str, number: str) -> HttpResponse:
     return redirect("cases_case", organ, number)
 
 
-def _form(request: HttpRequest, one: Desk, step: Step, submission: Submission | None, initial: dict[str, Any] | None = None) -> StepForm:
+def _form(
+    request: HttpRequest, one: Desk, step: Step, submission: Submission | None, initial: dict[str, Any] | None = None
+) -> StepForm:
     offers = offers_for(one, step)
     if step.key == "record_corrected":
-        return CorrectionForm(step, offers, one.state.event(_asked_event(request)), submission=submission, initial=initial)
+        return CorrectionForm(
+            step, offers, one.state.event(_asked_event(request)), submission=submission, initial=initial
+        )
     return StepForm(step, offers, submission=submission, initial=initial)
 
 
@@ -116,7 +120,9 @@ def _record(request: HttpRequest, one: Desk, step: Step, entered: Entered) -> No
             remember_code(request, one.case, new_query_code(one.case))
 
 
-def _page(request: HttpRequest, one: Desk, step: Step, *, form: StepForm | None = None, unsent: Unsent | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, one: Desk, step: Step, *, form: StepForm | None = None, unsent: Unsent | None = None
+) -> HttpResponse:
     if form is None:
         day: date = one.day
         initial = {DAY: day, **suggested(one, step)}

@@ -32,7 +32,11 @@ class TemplateForm(forms.Form):
         self.fields["file"] = forms.FileField(
             label="模板文件",
             help_text="Word 文件（.docx）。占位符写在两个花括号之间，如 {{申请人}}。",
-            error_messages={"required": "请选择模板文件。", "empty": "文件是空的，请核对。", "missing": "请选择模板文件。"},
+            error_messages={
+                "required": "请选择模板文件。",
+                "empty": "文件是空的，请核对。",
+                "missing": "请选择模板文件。",
+            },
         )
         self.fields["since"] = day_field("启用日期")
 
@@ -51,7 +55,12 @@ def template_list(request: HttpRequest, organ: str) -> HttpResponse:
     found: Organ = request.subject.organ
     day = today()
     rows = [(one, own_template(found, one.key, day)) for one in letters().values()]
-    context = {"organ": found, "rows": rows, "title": "文书模板", "trail": [("收件箱", reverse("cases_organ_inbox", args=[organ]))]}
+    context = {
+        "organ": found,
+        "rows": rows,
+        "title": "文书模板",
+        "trail": [("收件箱", reverse("cases_organ_inbox", args=[organ]))],
+    }
     return render(request, "cases/templates.html", context)
 
 
@@ -62,7 +71,9 @@ def template_page(request: HttpRequest, organ: str, letter: str) -> HttpResponse
     if chosen is None:
         raise Http404
     sent = request.method == "POST"
-    form = TemplateForm(letter, request.POST, request.FILES) if sent else TemplateForm(letter, initial={"since": today()})
+    form = (
+        TemplateForm(letter, request.POST, request.FILES) if sent else TemplateForm(letter, initial={"since": today()})
+    )
     if sent and form.is_valid():
         try:
             stored = store(request.FILES["file"].name, form.content)
@@ -70,7 +81,12 @@ def template_page(request: HttpRequest, organ: str, letter: str) -> HttpResponse
             form.add_error("file", str(error))
         else:
             made = LetterTemplate.objects.create(
-                organ=found, letter=letter, file=stored, since=form.cleaned_data["since"], uploaded_by=request.user, uploaded_at=now()
+                organ=found,
+                letter=letter,
+                file=stored,
+                since=form.cleaned_data["since"],
+                uploaded_by=request.user,
+                uploaded_at=now(),
             )
             note(made, "cases.template", request.user, found, letter=letter, sha256=stored.sha256)
             messages.success(request, f"已保存《{chosen.title}》的模板。{' '.join(form.notices)}")
@@ -87,7 +103,10 @@ def template_page(request: HttpRequest, organ: str, letter: str) -> HttpResponse
         "groups": list(groups.items()),
         "required": chosen.required,
         "title": chosen.title,
-        "trail": [("收件箱", reverse("cases_organ_inbox", args=[organ])), ("文书模板", reverse("cases_templates", args=[organ]))],
+        "trail": [
+            ("收件箱", reverse("cases_organ_inbox", args=[organ])),
+            ("文书模板", reverse("cases_templates", args=[organ])),
+        ],
     }
     return render(request, "cases/template.html", context)
 
@@ -103,7 +122,9 @@ def template_file(request: HttpRequest, organ: str, letter: str, which: str) -> 
     elif which in ("used", "sample"):
         data = template_of(found, letter, today())
     else:
-        version = LetterTemplate.objects.filter(organ=found, letter=letter, pk=int(which) if which.isdecimal() else 0).first()
+        version = LetterTemplate.objects.filter(
+            organ=found, letter=letter, pk=int(which) if which.isdecimal() else 0
+        ).first()
         if version is None:
             raise Http404
         data = content(version.file)

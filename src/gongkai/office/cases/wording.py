@@ -56,7 +56,9 @@ def names_for(case: Case, rows: list[CaseEvent]) -> Names:
     wanted = {str(value) for row in rows for value in _people(row)}
     return Names(
         divisions=division_names(case, rows),
-        people={str(one.pk): str(one) for one in Person.objects.filter(pk__in=[key for key in wanted if key.isdigit()])},
+        people={
+            str(one.pk): str(one) for one in Person.objects.filter(pk__in=[key for key in wanted if key.isdigit()])
+        },
         organs={one.code: str(one) for one in Organ.objects.filter(code__in=_organs(rows))},
         events={row.number: event_name(row) for row in rows},
     )

@@ -102,7 +102,9 @@ def _facts(house: House, example: Example, year: int, day: date) -> None:
     known = {"by": house.who("clerk"), "today": day}
     asked = {one.key for one in asked_items(house.organ, year)}
     if example.name != house.organ.name_on(day):
-        asked = {key for key in asked if not key.startswith("contact_")}  # another organ's office answers no questions here
+        asked = {
+            key for key in asked if not key.startswith("contact_")
+        }  # another organ's office answers no questions here
     for key, value in example.facts.items.items():
         if key in asked and fact_item(key).source == "entered":
             add_fact(house.organ, year, key, value, "办公室汇总", **known)

@@ -97,7 +97,10 @@ def _go(house: House, filing: Filing, supervisor: Person, *kinds: str, after: in
     reviewer = house.who("reviewer", "office_head", but=clerk)
     takers = {"reviewed": reviewer, "approved": house.who("approver"), "returned": supervisor, "accepted": supervisor}
     for number, kind in enumerate(kinds):
-        written: dict[str, dict[str, Any]] = {"returned": {"remarks": _REMARKS}, "reopened": {"reason": "第六部分遗漏一项说明。"}}
+        written: dict[str, dict[str, Any]] = {
+            "returned": {"remarks": _REMARKS},
+            "reopened": {"reason": "第六部分遗漏一项说明。"},
+        }
         data = written.get(kind, {"changes": "第六部分补充一项说明。"} if kind == "published" and filing.public else {})
         take(
             filing,

@@ -48,7 +48,9 @@ class BalanceForm(forms.ModelForm):
         else:
             del self.fields["reason"]
         for field in self.fields.values():
-            field.required = field.required and "sum" not in self.data  # sums are asked for while one is still filling in
+            field.required = (
+                field.required and "sum" not in self.data
+            )  # sums are asked for while one is still filling in
             field.error_messages["required"] = f"请填写“{field.label}”。"
         self.wrong: dict[str, str] = {}
         """What is wrong with the figures, by ``cell:…`` and ``column:…``."""

@@ -80,9 +80,7 @@ def balances(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         "taken": taken,
         "refused": refused,
         "wrong": _wrong(form, statutory),
-        "tables": [
-            (key, statutory.table(key).name, _drawn(key, statutory, form, sums, may_write)) for key in TABLES
-        ],
+        "tables": [(key, statutory.table(key).name, _drawn(key, statutory, form, sums, may_write)) for key in TABLES],
         "entries": OpeningEntry.objects.filter(organ=owner, year=year).select_related("entered_by"),
     }
     return render(request, "figures/balances.html", context)
@@ -159,7 +157,10 @@ def _drawn(
             note = form.wrong.get(column, "") if form and key.startswith("applications.total.") else ""
             if note:
                 name = escape(key)
-                return 'class="wrong"', f'{sums[key]}<span class="balance-wrong" id="{name}-error">新收加结转不等于总计</span>'
+                return (
+                    'class="wrong"',
+                    f'{sums[key]}<span class="balance-wrong" id="{name}-error">新收加结转不等于总计</span>',
+                )
             return "", str(sums[key])
         message = form.wrong.get(f"cell:{key}", "")
         column = f"column:{key.rpartition('.')[2]}"

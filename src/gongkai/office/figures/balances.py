@@ -88,7 +88,9 @@ def enter(entry: OpeningEntry, numbers: Mapping[CellKey, int], *, by: Person | N
     entry.entered_by, entry.entered_at = by, now()
     entry.full_clean(exclude=["organ"], validate_constraints=False)
     with transaction.atomic():
-        OpeningEntry.objects.filter(organ=entry.organ, year=entry.year, replaced_at=None).update(replaced_at=entry.entered_at)
+        OpeningEntry.objects.filter(organ=entry.organ, year=entry.year, replaced_at=None).update(
+            replaced_at=entry.entered_at
+        )
         entry.save(force_insert=True)
         OpeningBalance.objects.bulk_create(
             OpeningBalance(entry=entry, key=key, number=number) for key, number in numbers.items() if number

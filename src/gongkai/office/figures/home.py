@@ -65,7 +65,13 @@ def standings_of(person: Person, day: date) -> list[Standing]:
         .annotate(open=Count("pk"), overdue=Count("pk", filter=late), oldest=Min("due", filter=late))
     )
     found = [
-        Standing(organs[row["handled_by"]], name_on(organs[row["handled_by"]], day), row["open"], row["overdue"], row["oldest"])
+        Standing(
+            organs[row["handled_by"]],
+            name_on(organs[row["handled_by"]], day),
+            row["open"],
+            row["overdue"],
+            row["oldest"],
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (-one.overdue, -one.open, one.organ.code))

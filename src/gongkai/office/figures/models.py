@@ -35,7 +35,9 @@ class OpeningEntry(models.Model):
         verbose_name = verbose_name_plural = "期初数"
         ordering = ("organ", "-year", "-entered_at", "-pk")
         constraints = [
-            models.UniqueConstraint(fields=("organ", "year"), condition=Q(replaced_at=None), name="opening_entry_in_force")
+            models.UniqueConstraint(
+                fields=("organ", "year"), condition=Q(replaced_at=None), name="opening_entry_in_force"
+            )
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,13 @@ ANY = Need("figures.any", views.FIGURE_READERS)
 office_patterns = [
     guarded("", views.start, name="figures_start", need=ANY),
     guarded("choose/", views.choose, name="figures_choose", need=ANY),
-    guarded("<str:organ>/balances/", balance_views.balances_start, name="figures_balances_start", need=READ, methods=READ_METHODS),
+    guarded(
+        "<str:organ>/balances/",
+        balance_views.balances_start,
+        name="figures_balances_start",
+        need=READ,
+        methods=READ_METHODS,
+    ),
     guarded("<str:organ>/balances/<int:year>/", balance_views.balances, name="figures_balances", need=READ),
     guarded(
         "<str:organ>/balances/<int:year>/<int:pk>/",

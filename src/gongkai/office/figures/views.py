@@ -41,7 +41,6 @@ FIGURE_READERS = CASE_READERS - {"handler", "division_head"} | {"supervisor"}
 FORMATS = ("xlsx", "csv", "docx", "html", "json")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a page is about: whose figures, of which organs, for which period."""
@@ -143,9 +142,7 @@ def file(request: HttpRequest, organ: str, period: str, ending: str) -> HttpResp
         data = _csv(report, form)
     elif ending == "xlsx":
         filled = [key for key, number in report.values.items() if number]
-        trace = {
-            key: [_told(one) for one in records_behind(key, asked.organs, asked.period, form)] for key in filled
-        }
+        trace = {key: [_told(one) for one in records_behind(key, asked.organs, asked.period, form)] for key in filled}
         data = write(report, ending, trace=trace)
     else:
         data = write(report, ending)

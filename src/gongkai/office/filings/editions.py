@@ -46,7 +46,9 @@ def counted_behind(filing: Filing, report: Report) -> Behind:
     assert form is not None  # a report without edition can't be written
     organs, period = [filing.organ], year_of(filing.year)
     cases = list(
-        counted_cases(organs, period).values_list("received_on", "applicant_kind", "decided_on", "outcome", "answered_on")
+        counted_cases(organs, period).values_list(
+            "received_on", "applicant_kind", "decided_on", "outcome", "answered_on"
+        )
     )
     return behind_figures(
         form,

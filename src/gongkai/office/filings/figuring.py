@@ -49,7 +49,9 @@ def late_facts(content: Content, computed: Computed) -> tuple[Late, ...]:
     now = {**computed.facts.items, **computed.facts.channels}
     channels = sorted({*content.channels, *computed.facts.channels})
     names = {item.key: item.label for item in fact_items()} | {key: source_name(key, form) for key in channels}
-    return tuple(Late(key, name, then.get(key), now.get(key)) for key, name in names.items() if then.get(key) != now.get(key))
+    return tuple(
+        Late(key, name, then.get(key), now.get(key)) for key, name in names.items() if then.get(key) != now.get(key)
+    )
 
 
 def late_count(filing: Filing, content: Content) -> int:

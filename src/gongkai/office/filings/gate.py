@@ -158,7 +158,9 @@ def _missing(filing: Filing, content: Content) -> Iterator[Finding]:
     for point in missing_of(filing, content.report):
         if form is not None and not point.table:  # an empty table is found by the rules
             where = Where(section=number_of(form, point.section))
-            yield Finding("point-missing", "report", "warning", f"{point.label}：{point.ask}", point.article, where=where)
+            yield Finding(
+                "point-missing", "report", "warning", f"{point.label}：{point.ask}", point.article, where=where
+            )
 
 
 def _left_open(report: Report) -> Iterator[Finding]:

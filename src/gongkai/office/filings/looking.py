@@ -59,9 +59,7 @@ def seen_in_section(filing: Filing, content: Content, key: str, these: Sequence[
     form = content.report.form
     assert form is not None  # a filing's report has an edition
     text = texts_of(content.report)[key]
-    proposals = {
-        fingerprint(found): one.proposed for one, found in stale_findings(content) if one.current is not None
-    }
+    proposals = {fingerprint(found): one.proposed for one, found in stale_findings(content) if one.current is not None}
     found = (one for one in findings_of(filing, content) if _is_about(one, number_of(form, key), text))
     return tuple(
         Seen(
@@ -81,7 +79,9 @@ def seen_in_cell(filing: Filing, content: Content, key: CellKey) -> tuple[Seen, 
     form = content.report.form
     assert form is not None  # a filing's report has an edition
     return tuple(
-        Seen(one, SEVERITY_NAMES[one.severity], _ways(one, content, form), _reason(content, one), value=_alone(one, key))
+        Seen(
+            one, SEVERITY_NAMES[one.severity], _ways(one, content, form), _reason(content, one), value=_alone(one, key)
+        )
         for one in findings_of(filing, content)
         if key in one.cells
     )

@@ -48,7 +48,9 @@ def marks_of(text: str, stale: Sequence[Stale]) -> tuple[Mark, ...]:
     return tuple(Mark(start, end, tuple(those)) for (start, end), those in sorted(found.items()))
 
 
-def paragraphs(text: str, first: int, last: int, marks: Sequence[Mark], ties: Sequence[Tie]) -> Iterator[tuple[Run, ...]]:
+def paragraphs(
+    text: str, first: int, last: int, marks: Sequence[Mark], ties: Sequence[Tie]
+) -> Iterator[tuple[Run, ...]]:
     """The paragraphs of a text from place ``first`` to ``last``. ``marks``, ``ties``: those of the text."""
     tied = [(tie.start, tie.end) for tie in ties]
     opened = [match.span() for match in OPENING.finditer(text)]

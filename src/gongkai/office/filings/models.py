@@ -194,9 +194,13 @@ class DistrictRules(models.Model):
         AFTER = "after", "先公布、后审核"
 
     organ = models.OneToOneField(Organ, models.PROTECT, related_name="filing_rules", verbose_name="人民政府")
-    acceptance = models.CharField("审核与公布的先后", max_length=10, choices=Acceptance.choices, default=Acceptance.AFTER)
+    acceptance = models.CharField(
+        "审核与公布的先后", max_length=10, choices=Acceptance.choices, default=Acceptance.AFTER
+    )
     days = models.JSONField("本地时间安排", default=dict, blank=True)
-    townships = models.BooleanField("乡镇、街道编制年度报告", default=True, help_text="条例第四十九条没有规定乡镇，由本地决定。")
+    townships = models.BooleanField(
+        "乡镇、街道编制年度报告", default=True, help_text="条例第四十九条没有规定乡镇，由本地决定。"
+    )
     overview_length = models.PositiveIntegerField(
         "总体情况的字数上限", null=True, blank=True, help_text="没有规定的留空。"
     )

@@ -69,7 +69,11 @@ def taken_over(content: Content, new: Narrative, facts: Facts, section: str, cho
         taken = {key for key in chosen if key in anew}
         text = joined([replace(anew[one.key], printed=True) if one.key in taken else one for one in old])
     after = {**texts, section: text}
-    spans = [(one.start, one.start + len(one.text)) for one in blocks(form, section, text) if taken is None or one.key in taken]
+    spans = [
+        (one.start, one.start + len(one.text))
+        for one in blocks(form, section, text)
+        if taken is None or one.key in taken
+    ]
     kept, _ = carried(content.ties, texts, after)
     fresh, _ = carried([tie for tie in new.ties if tie.section == section], {**after, section: written}, after)
     ties = [*_where(kept, section, spans, inside=False), *_where(fresh, section, spans, inside=True)]

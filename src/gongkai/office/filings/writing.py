@@ -16,7 +16,9 @@ WHOLE = "whole"
 """Key of a block that belongs to no part: a section in one piece, or what stands before the first part's heading."""
 
 _ORDINALS = "一二三四五六七八九十"
-_HEADING = re.compile(r"\s*(?P<number>[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.])?\s*(?P<name>[^。，,；;：:\n]{2,24})[：:。]?\s*")
+_HEADING = re.compile(
+    r"\s*(?P<number>[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.])?\s*(?P<name>[^。，,；;：:\n]{2,24})[：:。]?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def blocks(form: Form, key: str, text: str) -> tuple[Block, ...]:
         if part.key not in named:
             before = {WHOLE, *(one.key for one in parts[:number])}
             at = max((place for place, one in enumerate(ordered, 1) if one.key in before), default=0)
-            ordered.insert(at, Block(part.key, part.heading, f"（{_ORDINALS[number]}）{part.heading}", "", printed=False))
+            ordered.insert(
+                at, Block(part.key, part.heading, f"（{_ORDINALS[number]}）{part.heading}", "", printed=False)
+            )
     return tuple(ordered)
 
 

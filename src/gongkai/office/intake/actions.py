@@ -74,7 +74,15 @@ def compare(received: Received, given: Mapping[CellKey, tuple[Number | None, str
         locked.typed, locked.doubts = typed_text(typed), len(after.open)
         locked.save(update_fields=["typed", "doubts"])
         corrected = {key: str(one.value) for key, one in typed.items() if key in given and one.corrected}
-        note(locked.batch, "intake.compare", by, locked.batch.organ, file=locked.name, cells=len(given), corrected=corrected)
+        note(
+            locked.batch,
+            "intake.compare",
+            by,
+            locked.batch.organ,
+            file=locked.name,
+            cells=len(given),
+            corrected=corrected,
+        )
     received.typed, received.doubts = locked.typed, locked.doubts
     return after
 
@@ -87,7 +95,9 @@ def content_of(received: Received) -> Content:
     form = report.form or form_for_year(received.year)
     report = replace(
         report,
-        organ=report.organ if received.match in ("name", "former") else name_on(received.organ, date(received.year, 12, 31)),
+        organ=report.organ
+        if received.match in ("name", "former")
+        else name_on(received.organ, date(received.year, 12, 31)),
         year=received.year,
         edition=report.edition or form.edition,
         sections={**{section.key: "" for section in form.sections}, **report.sections},
@@ -119,7 +129,15 @@ def take_in(received: Received, *, by: Person, roles: Collection[str], today: da
         locked.taken_by, locked.taken_at, locked.drawn = by, now(), ""
         locked.save(update_fields=["state", "filing", "version", "taken_by", "taken_at", "drawn"])
         locked.pages.all().delete()  # they can be drawn again
-        note(locked.batch, "intake.take", by, locked.batch.organ, file=locked.name, of=filing.organ.code, version=filing.newest)
+        note(
+            locked.batch,
+            "intake.take",
+            by,
+            locked.batch.organ,
+            file=locked.name,
+            of=filing.organ.code,
+            version=filing.newest,
+        )
     received.refresh_from_db()
     return filing
 

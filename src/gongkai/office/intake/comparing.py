@@ -65,7 +65,8 @@ class Row:
 def rows_of(items: Sequence[Item], found: TakenDown, shown: Drawn, posted: QueryDict | None = None) -> list[Row]:
     """The cells of a list by the rows of the form in which they stand."""
     return [
-        _row(key, list(some), found, shown, posted) for key, some in groupby(items, lambda one: _row_key(found.form.cells[one.key]))
+        _row(key, list(some), found, shown, posted)
+        for key, some in groupby(items, lambda one: _row_key(found.form.cells[one.key]))
     ]
 
 

@@ -68,7 +68,9 @@ class UploadForm(forms.Form):
 class PlaceForm(forms.Form):
     """Whose report of which year a file is. ``years``: those that can be meant."""
 
-    organ = forms.ChoiceField(label="机关", error_messages={"required": "请选择机关。", "invalid_choice": "请选择机关。"})
+    organ = forms.ChoiceField(
+        label="机关", error_messages={"required": "请选择机关。", "invalid_choice": "请选择机关。"}
+    )
     year = forms.TypedChoiceField(
         label="年度", coerce=int, error_messages={"required": "请选择年度。", "invalid_choice": "请选择年度。"}
     )
@@ -77,7 +79,10 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **options)
         self.organs = {one.code: one for one in organs}
         self.fields["organ"].choices = [("", "请选择"), *organs_to_choose(organs)]
-        self.fields["year"].choices = [*([("", "请选择")] if len(years) > 1 else []), *((one, f"{one}年度") for one in years)]
+        self.fields["year"].choices = [
+            *([("", "请选择")] if len(years) > 1 else []),
+            *((one, f"{one}年度") for one in years),
+        ]
 
     def chosen(self) -> tuple[Organ, int]:
         """Of a valid form."""

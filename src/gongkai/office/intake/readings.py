@@ -76,7 +76,9 @@ class TakenDown:
                 marks[key] = one.mark
             if one.value is not None or one.mark or key in values:
                 values[key] = one.value
-        return replace(self.report, values=values, marks=marks, edition=self.form.edition if values else self.report.edition)
+        return replace(
+            self.report, values=values, marks=marks, edition=self.form.edition if values else self.report.edition
+        )
 
     def raw(self, key: CellKey) -> str:
         """What the document prints in a cell, as far as it was read."""

@@ -64,7 +64,9 @@ def receive(
             started_at=now(),
             moved_at=now(),
         )
-        rows = [Received(batch=batch, number=number, name=name, file=file) for number, (name, file) in enumerate(kept, 1)]
+        rows = [
+            Received(batch=batch, number=number, name=name, file=file) for number, (name, file) in enumerate(kept, 1)
+        ]
         Received.objects.bulk_create(rows)
         note(batch, "intake.upload", by, organ, year=year, files=len(rows), own=own)
     return batch

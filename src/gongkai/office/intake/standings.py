@@ -43,7 +43,11 @@ class Standing:
 
 def standings(batch: Batch) -> list[Standing]:
     """How all files of a batch stand, in its order, in a number of queries that does not grow with it."""
-    rows = list(batch.received.select_related("organ", "file", "filing").prefetch_related("organ__names").defer("reading", "drawn"))
+    rows = list(
+        batch.received.select_related("organ", "file", "filing")
+        .prefetch_related("organ__names")
+        .defer("reading", "drawn")
+    )
     return [_standing(batch, one, rows, filings) for filings in [_filings(rows)] for one in rows]
 
 
@@ -77,7 +81,9 @@ def _standing(
     if existing and (refused := _already(batch, existing)):
         return Standing(received, "已有报告", "bad", (refused,), frozenset({"drop", "place"}), existing)
     if blocked:
-        return Standing(received, blocked[0][0], "warn", tuple(why for _, why in blocked), frozenset({"drop", "place"}), existing)
+        return Standing(
+            received, blocked[0][0], "warn", tuple(why for _, why in blocked), frozenset({"drop", "place"}), existing
+        )
     said = []
     if existing:
         said.append(f"该机关的报告被退回修改，接收后作为第{existing.newest + 1}版。")

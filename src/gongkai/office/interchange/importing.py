@@ -154,7 +154,9 @@ def drop(run: ImportRun) -> None:
 
 def drop_abandoned(before: datetime) -> int:
     """Give up the imports that were sent before a moment and not carried out to the end; returns how many."""
-    waiting = ImportRun.objects.filter(content__isnull=False, started_at__lt=before).exclude(state=ImportRun.State.RUNNING)
+    waiting = ImportRun.objects.filter(content__isnull=False, started_at__lt=before).exclude(
+        state=ImportRun.State.RUNNING
+    )
     found = list(waiting.defer("content", "report"))
     for run in found:
         drop(run)
@@ -163,7 +165,9 @@ def drop_abandoned(before: datetime) -> int:
 
 def interrupted(run: ImportRun) -> bool:
     """Whether an import that should be read or running has not moved for so long that nothing does it any more."""
-    return run.state in (ImportRun.State.READING, ImportRun.State.RUNNING) and (run.moved_at is None or now() - run.moved_at > SILENT)
+    return run.state in (ImportRun.State.READING, ImportRun.State.RUNNING) and (
+        run.moved_at is None or now() - run.moved_at > SILENT
+    )
 
 
 def start(run: ImportRun) -> None:
@@ -222,7 +226,9 @@ def _with_earlier(run: ImportRun, report: list[Line]) -> list[dict[str, object]]
     """What this same import had created before it was interrupted, it created."""
     own = {row.number for row in run.rows.all()} if run.written else set()
     return [
-        (replace(one, verdict="created") if one.verdict == "there" and one.number in own and one.number else one).as_object()
+        (
+            replace(one, verdict="created") if one.verdict == "there" and one.number in own and one.number else one
+        ).as_object()
         for one in report
     ]
 
@@ -282,7 +288,11 @@ def _case(run: ImportRun, one: Planned, law: Law, day: date) -> Line:
             law=law,
         )
     _remember(run, one, case=case)
-    moved = f"原编号“{row.number}”已被占用或者不能用作编号，登记为“{case.number}”。" if row.number not in ("", case.number) else ""
+    moved = (
+        f"原编号“{row.number}”已被占用或者不能用作编号，登记为“{case.number}”。"
+        if row.number not in ("", case.number)
+        else ""
+    )
     return replace(one.lines[0], verdict="created", record=case.number, reason=moved)
 
 

@@ -256,7 +256,10 @@ def differences(row: LedgerRow, record: Case | Remedy) -> Iterator[tuple[str, st
             given = ""
         if given != (there or ""):
             head = ledger_sheet(row.register).column(key).head
-            yield head, f"台账中是“{_shown(given, name)}”，系统中是“{_shown(there, name)}”；没有改动，请在系统中核对、更正。"
+            yield (
+                head,
+                f"台账中是“{_shown(given, name)}”，系统中是“{_shown(there, name)}”；没有改动，请在系统中核对、更正。",
+            )
 
 
 def _compared(row: LedgerRow, record: Case | Remedy) -> Iterator[tuple[str, Any, Mapping[str, str]]]:

@@ -11,7 +11,16 @@ from .planning import VERDICTS
 
 REGISTERS: Mapping[str, str] = {"applications": "依申请公开", "remedies": "复议诉讼"}
 
-_HEADS = (("登记", 14), ("工作表", 20), ("行", 8), ("编号", 24), ("结果", 18), ("列", 20), ("说明", 70), ("系统中的编号", 22))
+_HEADS = (
+    ("登记", 14),
+    ("工作表", 20),
+    ("行", 8),
+    ("编号", 24),
+    ("结果", 18),
+    ("列", 20),
+    ("说明", 70),
+    ("系统中的编号", 22),
+)
 
 
 def report_workbook(run: ImportRun) -> bytes:

@@ -99,7 +99,11 @@ def _rows(read: Iterable[Entry]) -> Iterator[LedgerRow]:
 
 def _no_number(entry: Entry, problem: Problem) -> bool:
     """A row without a number can be imported; only a report can't be compiled from it."""
-    return "number" in entry.located.columns and problem.column == entry.located.head("number") and not entry.text("number")
+    return (
+        "number" in entry.located.columns
+        and problem.column == entry.located.head("number")
+        and not entry.text("number")
+    )
 
 
 def _identity(entry: Entry, register: str, number: str) -> str:

@@ -55,7 +55,9 @@ def upload(request: HttpRequest, organ: str) -> HttpResponse:
         return _home(request, form)
     sent = form.cleaned_data["file"]
     try:
-        run = begin(request.subject.organ, sent.name, sent.read(), form.cleaned_data["channel"], request.user, waits=False)
+        run = begin(
+            request.subject.organ, sent.name, sent.read(), form.cleaned_data["channel"], request.user, waits=False
+        )
     except UnreadableLedgerError as error:
         form.add_error("file", str(error))
         return _home(request, form)
@@ -165,7 +167,9 @@ def _home(request: HttpRequest, form: UploadForm, wanted: ExportForm | None = No
 
 
 def _run(request: HttpRequest, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.select_related("organ", "started_by"), organ=request.subject.organ, pk=pk)
+    return get_object_or_404(
+        ImportRun.objects.select_related("organ", "started_by"), organ=request.subject.organ, pk=pk
+    )
 
 
 def _frame(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
@@ -191,7 +195,9 @@ def _lines(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         {
             **line,
             "told": VERDICTS[line["verdict"]],
-            "mark": {"refused": "bad", "differs": "warn", "create": "calm", "created": "good", "there": "calm"}[line["verdict"]],
+            "mark": {"refused": "bad", "differs": "warn", "create": "calm", "created": "good", "there": "calm"}[
+                line["verdict"]
+            ],
             "where": REGISTERS[line["register"]],
             "link": _link(run, line),
         }
@@ -203,7 +209,10 @@ def _lines(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "page": page,
         "query": urlencode({"show": chosen}) + "&" if chosen else "",
         "shown": chosen,
-        "filters": [("", "全部", sum(numbers.values())), *((key, VERDICTS[key], number) for key, number in numbers.items())],
+        "filters": [
+            ("", "全部", sum(numbers.values())),
+            *((key, VERDICTS[key], number) for key, number in numbers.items()),
+        ],
     }
 
 

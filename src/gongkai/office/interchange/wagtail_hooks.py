@@ -26,9 +26,7 @@ def interchange_urls() -> list[object]:
 
 @hooks.register("register_admin_menu_item")
 def interchange_item() -> MenuItem:
-    return _InterchangeItem(
-        "导入导出", reverse("interchange_start"), name="interchange", icon_name="upload", order=400
-    )
+    return _InterchangeItem("导入导出", reverse("interchange_start"), name="interchange", icon_name="upload", order=400)
 
 
 logs(

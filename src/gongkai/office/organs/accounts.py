@@ -129,13 +129,18 @@ def end_role(holding: Holding, *, day: date, by: Person | None, today: date) -> 
 
 
 @transaction.atomic
-def name_substitute(holding: Holding, person: Person, *, since: date, until: date, by: Person | None, today: date) -> Holding:
+def name_substitute(
+    holding: Holding, person: Person, *, since: date, until: date, by: Person | None, today: date
+) -> Holding:
     """Name who stands in for a role for some days. Only who holds it names a substitute, from the same organ."""
     if by is not None and by != holding.person:
         raise PermissionDenied
     if not person.is_active:
         raise ValidationError({"person": "这个账号已经停用，请另选一人。"})
-    if person.organ_id != holding.organ_id and not person.holdings.filter(Holding.on(since), organ=holding.organ).exists():
+    if (
+        person.organ_id != holding.organ_id
+        and not person.holdings.filter(Holding.on(since), organ=holding.organ).exists()
+    ):
         raise ValidationError({"person": "请选择同一机关的人员代理。"})
     if by is not None and since < today:
         raise ValidationError({"since": "代理只能自今天或者以后的某一天开始。"})

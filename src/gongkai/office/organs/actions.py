@@ -66,7 +66,9 @@ def rename_organ(organ: Organ, name: str, *, since: date, by: Person | None, tod
     last = organ.names.order_by("since").last()
     if last is not None:
         if since <= last.since:
-            raise ValidationError({"since": f"现名称自{last.since:%Y年%-m月%-d日}起使用，新名称只能从此后的某一天起使用。"})
+            raise ValidationError(
+                {"since": f"现名称自{last.since:%Y年%-m月%-d日}起使用，新名称只能从此后的某一天起使用。"}
+            )
         if last.name == name:
             raise ValidationError({"name": "新名称与现名称相同。"})
         last.until = since - timedelta(1)
@@ -77,9 +79,7 @@ def rename_organ(organ: Organ, name: str, *, since: date, by: Person | None, tod
 
 
 @transaction.atomic
-def move_organ(
-    organ: Organ, *, parent: Organ | None, vertical: Organ | None, by: Person | None, today: date
-) -> None:
+def move_organ(organ: Organ, *, parent: Organ | None, vertical: Organ | None, by: Person | None, today: date) -> None:
     """Put an organ below another government, or into another vertical system. Who acts administers both ends."""
     require(by, "system_admin", organ, today)
     if parent is not None and parent != organ.parent:

@@ -93,7 +93,9 @@ class PersonChoice(forms.ModelChoiceField):
 
 
 class FoundForm(OfficeForm):
-    code = forms.CharField(label="机关代码", max_length=40, help_text="统一社会信用代码，或者本地使用的代码；设立后不再改变。")
+    code = forms.CharField(
+        label="机关代码", max_length=40, help_text="统一社会信用代码，或者本地使用的代码；设立后不再改变。"
+    )
     name = forms.CharField(label="名称", max_length=80)
     short = forms.CharField(label="简称", max_length=30, required=False)
     kind = forms.ChoiceField(label="机关类别", choices=Organ.Kind.choices)
@@ -124,7 +126,9 @@ class MoveForm(OfficeForm):
 
 
 class EndOrganForm(OfficeForm):
-    successor = OrganChoice(label="承继其职责的机关", required=False, help_text="未办结的案件由它继续办理，期限照原来计算。")
+    successor = OrganChoice(
+        label="承继其职责的机关", required=False, help_text="未办结的案件由它继续办理，期限照原来计算。"
+    )
     day = DayField(label="自哪一天起撤销")
 
     def prepare(self) -> None:
@@ -230,7 +234,10 @@ class PersonForm(OfficeForm):
     name = forms.CharField(label="姓名", max_length=40)
     telephone = forms.CharField(label="办公电话", max_length=40, required=False)
     email = forms.EmailField(
-        label="电子邮箱", required=False, error_messages={"invalid": "电子邮箱的写法不对，请核对。"}, help_text="忘记密码时用来重设。"
+        label="电子邮箱",
+        required=False,
+        error_messages={"invalid": "电子邮箱的写法不对，请核对。"},
+        help_text="忘记密码时用来重设。",
     )
 
 
@@ -240,8 +247,12 @@ class PersonChangeForm(OfficeForm):
 
 
 class GrantForm(OfficeForm):
-    username = forms.CharField(label="用户名", max_length=150, help_text="授予谁：填写这个人的用户名，可以是其他机关的人员。")
-    role = forms.ChoiceField(label="角色", choices=[("", "（请选择）"), *((key, role.label) for key, role in roles().items())])
+    username = forms.CharField(
+        label="用户名", max_length=150, help_text="授予谁：填写这个人的用户名，可以是其他机关的人员。"
+    )
+    role = forms.ChoiceField(
+        label="角色", choices=[("", "（请选择）"), *((key, role.label) for key, role in roles().items())]
+    )
     division = forms.ModelChoiceField(
         Division.objects.none(),
         label="内设机构",
@@ -303,7 +314,9 @@ class LocalHolidayForm(OfficeForm):
         help_text="因此改为上班的周末或者节假日，用顿号隔开，例如“2026-04-18、2026-04-26”。没有的留空。",
     )
     document = forms.CharField(
-        label="依据的文件名称", max_length=120, help_text="作出安排的通知或者规定，例如“关于2026年壮族三月三放假的通知”。"
+        label="依据的文件名称",
+        max_length=120,
+        help_text="作出安排的通知或者规定，例如“关于2026年壮族三月三放假的通知”。",
     )
     number = forms.CharField(label="文号", max_length=60, required=False, help_text="没有文号的留空。")
 
@@ -322,7 +335,9 @@ class LocalHolidayForm(OfficeForm):
         if first and last and last < first:
             self.add_error("last", "最后一日早于第一日，请核对。")
         elif first and last and (last - first).days >= self.longest:
-            self.add_error("last", f"连放 {(last - first).days + 1} 天，请核对日期；确实超过 {self.longest} 天的，分几次登记。")
+            self.add_error(
+                "last", f"连放 {(last - first).days + 1} 天，请核对日期；确实超过 {self.longest} 天的，分几次登记。"
+            )
         elif first and last and any(first <= day <= last for day in found.get("worked", ())):
             self.add_error("worked", "调休上班的日期在放假的日期以内，请核对。")
         return found
@@ -345,9 +360,15 @@ class WithdrawForm(OfficeForm):
 class PasswordForm(OfficeForm):
     """A new password of one's own, typed twice. The old one is asked for, since a signed-in screen may stand open."""
 
-    old = forms.CharField(label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False)
-    new = forms.CharField(label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
-    again = forms.CharField(label="再输入一次新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+    old = forms.CharField(
+        label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False
+    )
+    new = forms.CharField(
+        label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
+    )
+    again = forms.CharField(
+        label="再输入一次新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         self.person = person

@@ -151,7 +151,9 @@ def check_separation(holding: Holding) -> None:
         return
     if clash := others.exclude(role=holding.role).first():
         if clash.role in ADMINISTRATORS:
-            message = f"系统管理员、安全管理员、审计管理员应当由不同的人担任；{holding.person}在这些日期是{clash.label}。"
+            message = (
+                f"系统管理员、安全管理员、审计管理员应当由不同的人担任；{holding.person}在这些日期是{clash.label}。"
+            )
         else:
             message = f"{holding.person}在这些日期是{clash.label}，办理案件的人不能担任{roles()[holding.role].label}。"
         raise ValidationError({"role": message})

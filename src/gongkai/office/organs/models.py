@@ -54,7 +54,9 @@ class Dated(models.Model):
 
     def lies_within(self, other: Dated) -> bool:
         """Whether the other is true on all days on which this one is."""
-        return self.since >= other.since and (other.until is None or (self.until is not None and self.until <= other.until))
+        return self.since >= other.since and (
+            other.until is None or (self.until is not None and self.until <= other.until)
+        )
 
 
 class Organ(Dated):
@@ -70,17 +72,28 @@ class Organ(Dated):
         TOWNSHIP = "township", "乡镇人民政府、街道办事处"
         INSTITUTION = "institution", "派出机构、法律法规授权的组织"
 
-    code = models.CharField("机关代码", max_length=40, unique=True, validators=[CODE], help_text="统一社会信用代码，或者本地使用的代码。")
+    code = models.CharField(
+        "机关代码", max_length=40, unique=True, validators=[CODE], help_text="统一社会信用代码，或者本地使用的代码。"
+    )
     kind = models.CharField("机关类别", max_length=20, choices=Kind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="隶属的人民政府")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="隶属的人民政府"
+    )
     vertical = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="vertical_children", verbose_name="垂直管理的上级机关"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vertical_children",
+        verbose_name="垂直管理的上级机关",
     )
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继其职责的机关"
     )
     makes_rules = models.BooleanField("有规章制定权", default=False, help_text="立法法第九十一条、第九十三条。")
-    short_code = models.CharField("机关代字", max_length=12, help_text="用于文书编号，例如“云政”，不带“公”字：“公”字在文种中，如“公复”。")
+    short_code = models.CharField(
+        "机关代字", max_length=12, help_text="用于文书编号，例如“云政”，不带“公”字：“公”字在文种中，如“公复”。"
+    )
     number_template = models.CharField(
         "文书编号模板",
         max_length=60,
@@ -118,7 +131,8 @@ class Organ(Dated):
         constraints = (
             *Dated.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | Q(until__isnull=False), name="only_an_abolished_organ_has_a_successor"
+                condition=Q(successor__isnull=True) | Q(until__isnull=False),
+                name="only_an_abolished_organ_has_a_successor",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organ_not_below_itself"),
             models.CheckConstraint(condition=~Q(vertical=F("id")), name="organ_not_led_by_itself"),
@@ -185,7 +199,9 @@ class Division(Dated):
         constraints = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=("organ", "key"), name="division_key_once", violation_error_message="这个代码已经用过，请换一个。"
+                fields=("organ", "key"),
+                name="division_key_once",
+                violation_error_message="这个代码已经用过，请换一个。",
             ),
         )
 
@@ -325,4 +341,6 @@ class Leader(Dated):
             return  # the work may be divided between several
         others = self.organ.leaders.filter(self.between(self.since, self.until), kind=self.kind).exclude(pk=self.pk)
         if other := others.first():
-            raise ValidationError({"since": f"{other.name}在这些日期担任{self.get_kind_display()}，同一时间只能有一位。"})
+            raise ValidationError(
+                {"since": f"{other.name}在这些日期担任{self.get_kind_display()}，同一时间只能有一位。"}
+            )

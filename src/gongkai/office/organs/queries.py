@@ -138,7 +138,9 @@ def divisions_of(organ: Organ, day: date) -> QuerySet[Division]:
 
 def holders(organ: Organ, role: str, day: date) -> list[Person]:
     """Who holds a role in an organ on a day, for the organ or a division, substitutes included; only accounts in use."""
-    return list(Person.objects.filter(is_active=True, holdings__in=organ.holdings.filter(Dated.on(day), role=role)).distinct())
+    return list(
+        Person.objects.filter(is_active=True, holdings__in=organ.holdings.filter(Dated.on(day), role=role)).distinct()
+    )
 
 
 def leader_on(organ: Organ, kind: str, day: date) -> Leader | None:

@@ -112,7 +112,11 @@ office_patterns = [
     ),
     guarded("organs/lockouts/", lockouts.lockouts, name="organs_lockouts", need=LIST_PEOPLE, methods=READ),
     guarded(
-        "organs/people/<int:person>/unlock/", lockouts.unlock, name="organs_person_unlock", need=LOOK_AFTER, methods=WRITE
+        "organs/people/<int:person>/unlock/",
+        lockouts.unlock,
+        name="organs_person_unlock",
+        need=LOOK_AFTER,
+        methods=WRITE,
     ),
     guarded("organs/substitutes/", own.substitutes, name="organs_substitutes", need=OWN, methods=READ),
     guarded(
@@ -130,10 +134,15 @@ office_patterns = [
     guarded("organs/calendar/load/", calendar.load, name="organs_calendar_load", need=LOAD_CALENDAR),
     guarded(f"{_CALENDAR_AT}add/", local_holidays.add, name="organs_holiday_add", need=CHANGE_ORGAN),
     guarded(
-        f"{_CALENDAR_AT}<int:holiday>/withdraw/", local_holidays.withdraw, name="organs_holiday_withdraw", need=CHANGE_ORGAN
+        f"{_CALENDAR_AT}<int:holiday>/withdraw/",
+        local_holidays.withdraw,
+        name="organs_holiday_withdraw",
+        need=CHANGE_ORGAN,
     ),
     guarded("organs/audit/", audit.audit, name="organs_audit", need=READ_AUDIT, methods=READ),
     guarded("organs/audit/export/", audit.export, name="organs_audit_export", need=READ_AUDIT, methods=READ),
     guarded("organs/audit/sign-ins/", sign_ins.sign_ins, name="organs_sign_ins", need=READ_AUDIT, methods=READ),
-    guarded("organs/audit/sign-ins/export/", sign_ins.export, name="organs_sign_ins_export", need=READ_AUDIT, methods=READ),
+    guarded(
+        "organs/audit/sign-ins/export/", sign_ins.export, name="organs_sign_ins_export", need=READ_AUDIT, methods=READ
+    ),
 ]

@@ -102,7 +102,9 @@ def people_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def lockouts_item() -> MenuItem:
-    return RoleMenuItem("登录锁定", reverse("organs_lockouts"), name="lockouts", icon_name="lock", order=615, roles=SECURITY)
+    return RoleMenuItem(
+        "登录锁定", reverse("organs_lockouts"), name="lockouts", icon_name="lock", order=615, roles=SECURITY
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -18,7 +18,9 @@ _DATA: Final = ("json", "xlsx")
 """The formats that hold the tables as data."""
 
 
-def structured(report: PublicEdition, title: str, name: str, address: str, file_address: Callable[[str], str]) -> dict[str, Any]:
+def structured(
+    report: PublicEdition, title: str, name: str, address: str, file_address: Callable[[str], str]
+) -> dict[str, Any]:
     """A report and its tables in the words of schema.org. ``address``: of its page, ``file_address``: of a format, both absolute."""
     publisher = {"@type": "GovernmentOrganization", "name": name}
     first, last = period_of(report.filing.year)
@@ -56,7 +58,9 @@ def structured(report: PublicEdition, title: str, name: str, address: str, file_
                 **common,
                 "isPartOf": {"@id": address},
                 "variableMeasured": [table.name for table in form.tables],
-                "distribution": [_file("DataDownload", media, file_address(format)) for format, media in files if format in _DATA],
+                "distribution": [
+                    _file("DataDownload", media, file_address(format)) for format, media in files if format in _DATA
+                ],
             },
         ],
     }
@@ -78,5 +82,3 @@ def _about(report: Report, title: str) -> str:
     form = report.form
     headings = "；".join(section.heading for section in form.sections if section.kind == "table") if form else ""
     return f"《{title}》中的三张统计表：{headings}。每一格有固定的键，可以逐格引用。"
-
-

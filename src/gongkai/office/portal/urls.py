@@ -46,7 +46,9 @@ urlpatterns = [
     public("reports/<slug:organ>/", reports.organ_reports, name="portal_reports_organ", methods=READ),
     public("reports/<slug:organ>/feed.atom", feeds.organ_reports, name="portal_reports_organ_feed", methods=READ),
     public("reports/<slug:organ>/<int:year>/", reports.report, name="portal_report", methods=READ),
-    public("reports/<slug:organ>/<int:year>/figures/<str:key>/", reports.figure, name="portal_report_figure", methods=READ),
+    public(
+        "reports/<slug:organ>/<int:year>/figures/<str:key>/", reports.figure, name="portal_report_figure", methods=READ
+    ),
     public(
         "reports/<slug:organ>/<int:year>/<int:edition>/report.<slug:format>",
         reports.file,

@@ -56,7 +56,9 @@ class Remedy(models.Model):
         ordering = ("-begun_on", "-pk")
         indexes = [models.Index(fields=("organ", "begun_on", "closed_on"), name="remedy_period")]
         constraints = [
-            models.UniqueConstraint(fields=("organ", "number"), condition=~models.Q(number=""), name="remedy_number_once")
+            models.UniqueConstraint(
+                fields=("organ", "number"), condition=~models.Q(number=""), name="remedy_number_once"
+            )
         ]
 
     def __str__(self) -> str:

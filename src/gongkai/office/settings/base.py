@@ -16,7 +16,9 @@ DATA = Path(os.environ.get("GONGKAI_DATA", "var")).resolve()
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("GONGKAI_DATABASE", f"sqlite:///{DATA / 'gongkai.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+        os.environ.get("GONGKAI_DATABASE", f"sqlite:///{DATA / 'gongkai.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 """SQLite in DATA, or what GONGKAI_DATABASE says: postgresql://user:password@host/name."""

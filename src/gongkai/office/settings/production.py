@@ -19,7 +19,10 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 GONGKAI_PROXIES = int(os.environ.get("GONGKAI_PROXIES", "1"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"  # taken from this host alone, whatever its neighbours send
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    "__Host-session",
+    "__Host-csrf",
+)  # taken from this host alone, whatever its neighbours send
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

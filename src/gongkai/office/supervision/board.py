@@ -129,7 +129,9 @@ def _known(organs: Sequence[Organ], year: int, on: date) -> _Known:
     successors = {one.pk: one for one in heirs.prefetch_related("names")}
     workers = Holding.objects.filter(Dated.on(on), role__in=FILING_WRITERS, person__is_active=True)
     own = workers.filter(organ__in=[*organs, *heirs]).values_list("organ", flat=True)
-    offices = workers.filter(organ__parent__in=organs, organ__kind=Organ.Kind.OFFICE).values_list("organ__parent", flat=True)
+    offices = workers.filter(organ__parent__in=organs, organ__kind=Organ.Kind.OFFICE).values_list(
+        "organ__parent", flat=True
+    )
     writing = frozenset([*own, *offices])
     return _Known(filings, {pk: tuple(found) for pk, found in steps.items()}, errors, successors, writing)
 

@@ -86,7 +86,9 @@ def _days() -> list[tuple[str, bool, str]]:
 
 def days_in_words(days: Mapping[str, str]) -> dict[str, str]:
     """`DistrictRules.days` under the names of their steps, as the audit log tells them."""
-    names = {key: f"{'政府报告：' if government else ''}{filing_steps()[step].done}" for key, government, step in _days()}
+    names = {
+        key: f"{'政府报告：' if government else ''}{filing_steps()[step].done}" for key, government, step in _days()
+    }
     return {name: days[key] for key, name in names.items() if key in days}
 
 

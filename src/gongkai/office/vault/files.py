@@ -125,11 +125,15 @@ def _package(data: bytes) -> str:
         if part.endswith(".rels"):
             listed = unpack(package, package.getinfo(part), _MOST_LINKS)
             if (left := left - len(listed)) < 0:
-                raise RefusedFileError("文件中的链接过多，不像一份普通的文件，不能接收。请另存以后再上传，或者转成 PDF。")
+                raise RefusedFileError(
+                    "文件中的链接过多，不像一份普通的文件，不能接收。请另存以后再上传，或者转成 PDF。"
+                )
             links = parse_xml(listed, f"“{part}”")
             outside = (one for one in links if one.get("TargetMode", "").lower() == "external")
             if any(one.get("Type", "").rpartition("/")[2] in _RUN_FROM_ELSEWHERE for one in outside):
-                raise RefusedFileError("文件打开时会从别处载入内容，不能接收。请另存为不含链接的文件，或者转成 PDF 后上传。")
+                raise RefusedFileError(
+                    "文件打开时会从别处载入内容，不能接收。请另存为不含链接的文件，或者转成 PDF 后上传。"
+                )
     return kind
 
 
@@ -154,7 +158,9 @@ def _refuse_size(name: str, data: bytes) -> None:
     if not data:
         raise RefusedFileError(f"文件“{name}”是空的，请核对。")
     if len(data) > settings.GONGKAI_UPLOAD_LIMIT:
-        raise RefusedFileError(f"文件“{name}”超过 {settings.GONGKAI_UPLOAD_LIMIT // 2**20} 兆字节，请压缩或者分开上传。")
+        raise RefusedFileError(
+            f"文件“{name}”超过 {settings.GONGKAI_UPLOAD_LIMIT // 2**20} 兆字节，请压缩或者分开上传。"
+        )
 
 
 def _stored(name: str, data: bytes, kind: str, media_type: str) -> StoredFile:

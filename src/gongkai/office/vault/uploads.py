@@ -14,7 +14,16 @@ class InMemory(MemoryFileUploadHandler):
     another one, which writes them to disk in the clear.
     """
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: Any = None) -> None:  # noqa: N803
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803
+        content_length: int,
+        boundary: bytes,
+        encoding: Any = None,
+    ) -> None:
         if content_length > settings.GONGKAI_FORM_LIMIT:
-            raise RequestDataTooBig(f"A form of {content_length} bytes is larger than the {settings.GONGKAI_FORM_LIMIT} taken.")
+            raise RequestDataTooBig(
+                f"A form of {content_length} bytes is larger than the {settings.GONGKAI_FORM_LIMIT} taken."
+            )
         self.activated = True

@@ -8,121 +8,199 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DistrictRules',
+            name="DistrictRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('acceptance', models.CharField(choices=[('before', '先审核、后公布'), ('after', '先公布、后审核')], default='after', max_length=10, verbose_name='审核与公布的先后')),
-                ('days', models.JSONField(blank=True, default=dict, verbose_name='本地时间安排')),
-                ('townships', models.BooleanField(default=True, help_text='条例第四十九条没有规定乡镇，由本地决定。', verbose_name='乡镇、街道编制年度报告')),
-                ('overview_length', models.PositiveIntegerField(blank=True, help_text='没有规定的留空。', null=True, verbose_name='总体情况的字数上限')),
-                ('remind_before', models.PositiveSmallIntegerField(default=3, verbose_name='提前几个工作日提醒')),
-                ('basis', models.CharField(blank=True, help_text='作出这些规定的文件。', max_length=200, verbose_name='依据')),
-                ('changed_at', models.DateTimeField(null=True, verbose_name='修改时间')),
-                ('organ', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='filing_rules', to='organs.organ', verbose_name='人民政府')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "acceptance",
+                    models.CharField(
+                        choices=[("before", "先审核、后公布"), ("after", "先公布、后审核")],
+                        default="after",
+                        max_length=10,
+                        verbose_name="审核与公布的先后",
+                    ),
+                ),
+                ("days", models.JSONField(blank=True, default=dict, verbose_name="本地时间安排")),
+                (
+                    "townships",
+                    models.BooleanField(
+                        default=True,
+                        help_text="条例第四十九条没有规定乡镇，由本地决定。",
+                        verbose_name="乡镇、街道编制年度报告",
+                    ),
+                ),
+                (
+                    "overview_length",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="没有规定的留空。", null=True, verbose_name="总体情况的字数上限"
+                    ),
+                ),
+                ("remind_before", models.PositiveSmallIntegerField(default=3, verbose_name="提前几个工作日提醒")),
+                (
+                    "basis",
+                    models.CharField(blank=True, help_text="作出这些规定的文件。", max_length=200, verbose_name="依据"),
+                ),
+                ("changed_at", models.DateTimeField(null=True, verbose_name="修改时间")),
+                (
+                    "organ",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filing_rules",
+                        to="organs.organ",
+                        verbose_name="人民政府",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度报告工作的本地规定',
-                'verbose_name_plural': '年度报告工作的本地规定',
+                "verbose_name": "年度报告工作的本地规定",
+                "verbose_name_plural": "年度报告工作的本地规定",
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2019), django.core.validators.MaxValueValidator(2100)], verbose_name='报告年度')),
-                ('outside', models.BooleanField(default=False, verbose_name='以文件报送')),
-                ('entries_count', models.PositiveIntegerField(default=0)),
-                ('head', models.CharField(blank=True, max_length=64)),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('stage', models.CharField(choices=gongkai.office.filings.models._stages, default='draft', max_length=20, verbose_name='办理状态')),
-                ('newest', models.PositiveIntegerField(default=0, verbose_name='最新版本')),
-                ('approved', models.PositiveIntegerField(null=True, verbose_name='批准的版本')),
-                ('public', models.PositiveIntegerField(null=True, verbose_name='公布的版本')),
-                ('submitted_on', models.DateField(null=True, verbose_name='报送日期')),
-                ('accepted_on', models.DateField(null=True, verbose_name='审核通过日期')),
-                ('published_on', models.DateField(null=True, verbose_name='首次公布日期')),
-                ('touched_at', models.DateTimeField(null=True, verbose_name='最后办理时间')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2019),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="报告年度",
+                    ),
+                ),
+                ("outside", models.BooleanField(default=False, verbose_name="以文件报送")),
+                ("entries_count", models.PositiveIntegerField(default=0)),
+                ("head", models.CharField(blank=True, max_length=64)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=gongkai.office.filings.models._stages,
+                        default="draft",
+                        max_length=20,
+                        verbose_name="办理状态",
+                    ),
+                ),
+                ("newest", models.PositiveIntegerField(default=0, verbose_name="最新版本")),
+                ("approved", models.PositiveIntegerField(null=True, verbose_name="批准的版本")),
+                ("public", models.PositiveIntegerField(null=True, verbose_name="公布的版本")),
+                ("submitted_on", models.DateField(null=True, verbose_name="报送日期")),
+                ("accepted_on", models.DateField(null=True, verbose_name="审核通过日期")),
+                ("published_on", models.DateField(null=True, verbose_name="首次公布日期")),
+                ("touched_at", models.DateTimeField(null=True, verbose_name="最后办理时间")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度报告',
-                'verbose_name_plural': '年度报告',
-                'ordering': ('-year', 'organ'),
+                "verbose_name": "年度报告",
+                "verbose_name_plural": "年度报告",
+                "ordering": ("-year", "organ"),
             },
         ),
         migrations.CreateModel(
-            name='FilingEntry',
+            name="FilingEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField()),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='filings.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField()),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="filings.filing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('filing', 'number'),
+                "ordering": ("filing", "number"),
             },
         ),
         migrations.CreateModel(
-            name='FilingVersion',
+            name="FilingVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='版本')),
-                ('content', models.TextField()),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='filings.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="版本")),
+                ("content", models.TextField()),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="filings.filing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('filing', 'number'),
+                "ordering": ("filing", "number"),
             },
         ),
         migrations.CreateModel(
-            name='PublishedFile',
+            name="PublishedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('format', models.CharField(max_length=8)),
-                ('data', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='filings.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("format", models.CharField(max_length=8)),
+                ("data", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="filings.filing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('filing', 'version', 'format'),
+                "ordering": ("filing", "version", "format"),
             },
         ),
         migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['year', 'stage'], name='filing_year_stage'),
+            model_name="filing",
+            index=models.Index(fields=["year", "stage"], name="filing_year_stage"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='filing_once'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(fields=("organ", "year"), name="filing_once"),
         ),
         migrations.AddConstraint(
-            model_name='filingentry',
-            constraint=models.UniqueConstraint(fields=('filing', 'number'), name='filing_entry_once'),
+            model_name="filingentry",
+            constraint=models.UniqueConstraint(fields=("filing", "number"), name="filing_entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='filingversion',
-            constraint=models.UniqueConstraint(fields=('filing', 'number'), name='filing_version_once'),
+            model_name="filingversion",
+            constraint=models.UniqueConstraint(fields=("filing", "number"), name="filing_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='publishedfile',
-            constraint=models.UniqueConstraint(fields=('filing', 'version', 'format'), name='published_file_once'),
+            model_name="publishedfile",
+            constraint=models.UniqueConstraint(fields=("filing", "version", "format"), name="published_file_once"),
         ),
     ]

@@ -105,7 +105,14 @@ def repair(request: HttpRequest, organ: str, year: int, key: str, finding: str, 
     chosen = next((one for one in findings_of(filing, content) if digest(one) == finding), None)
     offered = repairs(chosen) if chosen else []
     if choice >= len(offered):
-        return _page(request, filing, content, place, problem="这一处核对结果已经变了，没有保存，请看过现在的核对结果再改。", status=409)
+        return _page(
+            request,
+            filing,
+            content,
+            place,
+            problem="这一处核对结果已经变了，没有保存，请看过现在的核对结果再改。",
+            status=409,
+        )
     form = RepairForm(request.POST, prefix=_prefix(finding, choice))
     if not form.is_valid():
         return _page(request, filing, content, place, repairing=form, status=422)
@@ -265,5 +272,7 @@ patterns: list[Any] = [
     guarded(_AT, cell, name="filings_cell", need=READ_FILING),
     guarded(f"{_AT}check/", check, name="filings_cell_check", need=WRITE_FILING, methods=WRITE),
     guarded(f"{_AT}end/", override_end, name="filings_override_end", need=WRITE_FILING, methods=WRITE),
-    guarded(f"{_AT}repair/<str:finding>/<int:choice>/", repair, name="filings_repair", need=WRITE_FILING, methods=WRITE),
+    guarded(
+        f"{_AT}repair/<str:finding>/<int:choice>/", repair, name="filings_repair", need=WRITE_FILING, methods=WRITE
+    ),
 ]

@@ -75,7 +75,9 @@ def _page(request: HttpRequest, written: ReasonsForm | None = None) -> HttpRespo
         everything=everything,
         continuity=carried(report, previous),
         continuous=all(one.holds for one in carried(report, previous)),
-        likeness=[(one, heading, _likeness(report.sections.get(one, ""), one, former)) for one, heading in _headings(form)],
+        likeness=[
+            (one, heading, _likeness(report.sections.get(one, ""), one, former)) for one, heading in _headings(form)
+        ],
     )
 
 

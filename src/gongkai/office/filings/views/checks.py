@@ -128,7 +128,11 @@ def excuse(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         return _page(request, filing, problem=GONE, status=409) if request.method == "POST" else _away(filing)
     before = reason_for(content, found)
     form = ExcuseForm(request.POST or None, initial={"reason": before.reason if before else ""})
-    if request.method != "POST" or not form.is_valid() or not _excused(request, filing, content, found, form.cleaned_data["reason"]):
+    if (
+        request.method != "POST"
+        or not form.is_valid()
+        or not _excused(request, filing, content, found, form.cleaned_data["reason"])
+    ):
         return filing_page(
             request,
             "filings/excuse.html",
@@ -202,7 +206,9 @@ def _difference(before: Number | None, after: Number | None) -> str:
     return "" if before is None or after is None else f"{after - before:+}"
 
 
-def _groups(filing: Filing, content: Content, findings: Sequence[Finding], mending: RepairForm | None) -> Iterator[Group]:
+def _groups(
+    filing: Filing, content: Content, findings: Sequence[Finding], mending: RepairForm | None
+) -> Iterator[Group]:
     shown = list(_shown(filing, content, findings, mending))
     for severity, name in SEVERITY_NAMES.items():
         those = [one for one in shown if one.finding.severity == severity]
@@ -214,7 +220,9 @@ def _shown(
     filing: Filing, content: Content, findings: Sequence[Finding], mending: RepairForm | None
 ) -> Iterator[ShownFinding]:
     form = form_for_year(filing.year)
-    ties = {fingerprint(found): name_of_tie(one.tie) for one, found in stale_findings(content) if one.current is not None}
+    ties = {
+        fingerprint(found): name_of_tie(one.tie) for one, found in stale_findings(content) if one.current is not None
+    }
     for one in findings:
         mark, number = fingerprint(one), one.where.section if one.where else None
         section = form.sections[number - 1] if number else None
@@ -245,7 +253,9 @@ def _ways(
         short = "，".join(f"{name}改为{value}" for name, _, value in told[:3])
         prefix = f"{digest(finding)}-{number}"
         given = mending if mending is not None and mending.prefix == prefix else None
-        yield Way(number, told, given or RepairForm(prefix=prefix, initial={"reason": f"按核对建议改正：{short}。"[:200]}))
+        yield Way(
+            number, told, given or RepairForm(prefix=prefix, initial={"reason": f"按核对建议改正：{short}。"[:200]})
+        )
 
 
 _AT = "<str:organ>/<int:year>/checks/"

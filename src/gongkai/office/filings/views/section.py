@@ -160,7 +160,13 @@ def _restored(request: HttpRequest, filing: Filing, section: str, where: Place) 
     content = content_of(filing, filing.newest)
     text = texts_of(content.report)[section]
     if unsent is None:
-        return _page(request, filing, section, SectionForm(None, blocks(form_for_year(filing.year), section, text)), filing.newest)
+        return _page(
+            request,
+            filing,
+            section,
+            SectionForm(None, blocks(form_for_year(filing.year), section, text)),
+            filing.newest,
+        )
     data = unsent.submission.data
     asked = data.get("based_on", "")
     based_on = min(int(asked), filing.newest) if asked.isdecimal() and len(asked) < 9 else filing.newest

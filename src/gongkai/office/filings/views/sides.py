@@ -59,14 +59,18 @@ def followed_up(filing: Filing, before: Report | None, facts: Facts, text: str) 
     answered = [(one.problem, one.improvement) for one in facts.shortcomings if one.previous]
     entered = [*answered, *((one.problem, "") for one in problems_to_answer(filing.organ, filing.year))]
     if entered:
-        return [FollowedUp(problem, improvement.rstrip("。"), _speaks_of(text, problem)) for problem, improvement in entered]
+        return [
+            FollowedUp(problem, improvement.rstrip("。"), _speaks_of(text, problem)) for problem, improvement in entered
+        ]
     printed = before.sections.get("problems", "") if before else ""
     return [FollowedUp(one, "", _speaks_of(text, one)) for one in _paragraphs(printed)]
 
 
 def _entry(filing: Filing, item: FactItem) -> str:
     """Where a fact is entered."""
-    return reverse("registers_fact", args=[filing.organ.code, filing.year, item.key]) if item.source == "entered" else ""
+    return (
+        reverse("registers_fact", args=[filing.organ.code, filing.year, item.key]) if item.source == "entered" else ""
+    )
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -61,7 +61,9 @@ def tables(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         request,
         "filings/tables.html",
         "filings_tables",
-        tables=[(table.section, table.name, _drawn(filing, content, table.key, late, findings)) for table in form.tables],
+        tables=[
+            (table.section, table.name, _drawn(filing, content, table.key, late, findings)) for table in form.tables
+        ],
         version=filing.newest,
         late=[(one, address("filings_cell", filing, one.key)) for one in late],
         late_facts=facts,
@@ -121,7 +123,9 @@ def _drawn(
         text = escape(cell.text) if cell.text else NO_FIGURE
         told = "，".join([text, escape(form.cells[key].name), *(said for _, _, said in notes)])
         where = escape(address("filings_cell", filing, key))
-        shown = "".join(f'<span class="ft-note ft-{kind}" aria-hidden="true">{short}</span>' for kind, short, _ in notes)
+        shown = "".join(
+            f'<span class="ft-note ft-{kind}" aria-hidden="true">{short}</span>' for kind, short, _ in notes
+        )
         kinds = " ".join(f"ft-is-{kind}" for kind, _, _ in notes)
         return (
             f'class="{kinds}"' if kinds else "",

@@ -90,9 +90,20 @@ def renew(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     content = content_of(filing, filing.newest)
     stale = stale_in(content)
     wanted = request.POST.getlist("tie")
-    which = [one for one in stale if None not in (one.printed, one.current) and ("all" in request.POST or name_of_tie(one.tie) in wanted)]
+    which = [
+        one
+        for one in stale
+        if None not in (one.printed, one.current) and ("all" in request.POST or name_of_tie(one.tie) in wanted)
+    ]
     after = renewed(content, [one.tie for one in which])
-    saved(request, filing, after, based_on, f"把文字中的{len(which)}处数字改为现在的数", f"已将 {len(which)} 处数字改为现在的数。")
+    saved(
+        request,
+        filing,
+        after,
+        based_on,
+        f"把文字中的{len(which)}处数字改为现在的数",
+        f"已将 {len(which)} 处数字改为现在的数。",
+    )
     return redirect(address("filings_checks" if "checks" in request.POST else "filings_text", filing))
 
 
@@ -158,7 +169,9 @@ def _sections(filing: Filing, content: Content, stale: Sequence[Stale]) -> Itera
         )
 
 
-def _blocks(filing: Filing, key: str, printed: str, stale: Sequence[Stale], ties: Sequence[Tie]) -> Iterator[ShownBlock]:
+def _blocks(
+    filing: Filing, key: str, printed: str, stale: Sequence[Stale], ties: Sequence[Tie]
+) -> Iterator[ShownBlock]:
     marks = marks_of(printed, stale)
     for one in blocks(form_for_year(filing.year), key, printed):
         if one.printed:

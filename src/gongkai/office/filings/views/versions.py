@@ -129,7 +129,8 @@ def listed_versions(standing: Standing) -> list[Version]:
     public = standing.state.public
     names = {one.version: one.name.rsplit("/", 1)[-1] for one in originals_of(standing.filing)}
     return [
-        Version(one, done.get(one.version, []), one.version == public, names.get(one.version, "")) for one in reversed(saved)
+        Version(one, done.get(one.version, []), one.version == public, names.get(one.version, ""))
+        for one in reversed(saved)
     ]
 
 

@@ -105,7 +105,9 @@ def _taken(request: HttpRequest, filing: Filing) -> HttpResponse:
     fresh = [tie for tie in returned.ties if tie.section in chosen]
     after = replace(now, report=with_texts(now.report, texts), ties=(*kept, *fresh))
     after = with_figures_tied(after, chosen)
-    saved(request, filing, after, based_on, "采用送回的 Word 稿", f"已采用送回的 Word 稿，保存为第{filing.newest + 1}版。")
+    saved(
+        request, filing, after, based_on, "采用送回的 Word 稿", f"已采用送回的 Word 稿，保存为第{filing.newest + 1}版。"
+    )
     return redirect(address("filings_text", filing))
 
 

@@ -6,93 +6,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('filings', '0002_append_only'),
-        ('organs', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("filings", "0002_append_only"),
+        ("organs", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='报告年度')),
-                ('own', models.BooleanField(default=False, verbose_name='本机关原有的报告')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('state', models.CharField(choices=[('reading', '正在读取'), ('read', '读取完毕'), ('closed', '已结束')], default='reading', max_length=10, verbose_name='状态')),
-                ('remarks', models.JSONField(default=list)),
-                ('started_at', models.DateTimeField(verbose_name='上传时间')),
-                ('moved_at', models.DateTimeField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intake_batches', to='organs.organ', verbose_name='机关')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="报告年度")),
+                ("own", models.BooleanField(default=False, verbose_name="本机关原有的报告")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("reading", "正在读取"), ("read", "读取完毕"), ("closed", "已结束")],
+                        default="reading",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("remarks", models.JSONField(default=list)),
+                ("started_at", models.DateTimeField(verbose_name="上传时间")),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_batches",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '接收的文件',
-                'verbose_name_plural': '接收的文件',
-                'ordering': ('-pk',),
+                "verbose_name": "接收的文件",
+                "verbose_name_plural": "接收的文件",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Received',
+            name="Received",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('state', models.CharField(choices=[('waiting', '等候读取'), ('read', '已读取'), ('unread', '不能读取'), ('taken', '已接收'), ('dropped', '不接收')], default='waiting', max_length=10, verbose_name='状态')),
-                ('trouble', models.TextField(blank=True)),
-                ('reading', models.TextField(blank=True)),
-                ('read_organ', models.CharField(blank=True, max_length=200, verbose_name='文件中的机关')),
-                ('read_year', models.PositiveSmallIntegerField(null=True, verbose_name='文件中的年度')),
-                ('edition', models.CharField(blank=True, max_length=10, verbose_name='格式')),
-                ('errors', models.PositiveIntegerField(default=0)),
-                ('doubts', models.PositiveIntegerField(default=0)),
-                ('match', models.CharField(blank=True, max_length=10)),
-                ('year', models.PositiveSmallIntegerField(null=True, verbose_name='年度')),
-                ('typed', models.TextField(blank=True)),
-                ('drawn', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='received', to='intake.batch')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='vault.storedfile')),
-                ('filing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received', to='filings.filing')),
-                ('organ', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received_reports', to='organs.organ', verbose_name='机关')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等候读取"),
+                            ("read", "已读取"),
+                            ("unread", "不能读取"),
+                            ("taken", "已接收"),
+                            ("dropped", "不接收"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("trouble", models.TextField(blank=True)),
+                ("reading", models.TextField(blank=True)),
+                ("read_organ", models.CharField(blank=True, max_length=200, verbose_name="文件中的机关")),
+                ("read_year", models.PositiveSmallIntegerField(null=True, verbose_name="文件中的年度")),
+                ("edition", models.CharField(blank=True, max_length=10, verbose_name="格式")),
+                ("errors", models.PositiveIntegerField(default=0)),
+                ("doubts", models.PositiveIntegerField(default=0)),
+                ("match", models.CharField(blank=True, max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="年度")),
+                ("typed", models.TextField(blank=True)),
+                ("drawn", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="received", to="intake.batch"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="vault.storedfile"),
+                ),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="filings.filing",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received_reports",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收到的文件',
-                'verbose_name_plural': '收到的文件',
-                'ordering': ('batch', 'number'),
+                "verbose_name": "收到的文件",
+                "verbose_name_plural": "收到的文件",
+                "ordering": ("batch", "number"),
             },
         ),
         migrations.CreateModel(
-            name='PageImage',
+            name="PageImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('width', models.FloatField()),
-                ('height', models.FloatField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='vault.storedfile')),
-                ('received', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='intake.received')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("width", models.FloatField()),
+                ("height", models.FloatField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="vault.storedfile")),
+                (
+                    "received",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="intake.received"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('received', 'number'),
+                "ordering": ("received", "number"),
             },
         ),
         migrations.AddIndex(
-            model_name='received',
-            index=models.Index(fields=['filing', 'version'], name='received_filing_version'),
+            model_name="received",
+            index=models.Index(fields=["filing", "version"], name="received_filing_version"),
         ),
         migrations.AddConstraint(
-            model_name='received',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='received_number_once'),
+            model_name="received",
+            constraint=models.UniqueConstraint(fields=("batch", "number"), name="received_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='pageimage',
-            constraint=models.UniqueConstraint(fields=('received', 'number'), name='page_image_once'),
+            model_name="pageimage",
+            constraint=models.UniqueConstraint(fields=("received", "number"), name="page_image_once"),
         ),
     ]

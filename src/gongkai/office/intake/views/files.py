@@ -58,7 +58,9 @@ def _bytes(stored: StoredFile) -> bytes:
 
 patterns = [
     guarded("batch/<int:batch>/<int:number>/file/", file, name="intake_file", need=BATCH, methods=READ_METHODS),
-    guarded("batch/<int:batch>/<int:number>/page/<int:page>/", page, name="intake_page", need=BATCH, methods=READ_METHODS),
+    guarded(
+        "batch/<int:batch>/<int:number>/page/<int:page>/", page, name="intake_page", need=BATCH, methods=READ_METHODS
+    ),
     guarded(
         "original/<str:organ>/<int:year>/<int:version>/",
         original,

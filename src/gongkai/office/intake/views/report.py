@@ -113,7 +113,9 @@ def _following(received: Received) -> Received | None:
 
 def _received(request: HttpRequest, number: int) -> Received:
     batch: Batch = request.subject.thing
-    return batch.received.select_related("batch__organ", "organ", "file", "filing__organ", "taken_by").get(number=number)
+    return batch.received.select_related("batch__organ", "organ", "file", "filing__organ", "taken_by").get(
+        number=number
+    )
 
 
 def _place_form(received: Received, data: Any = None) -> PlaceForm:
@@ -156,7 +158,9 @@ def _read(
     request: HttpRequest, received: Received, standing: Standing, found: TakenDown, wrong: dict[CellKey, str]
 ) -> dict[str, Any]:
     """What the page shows of a file that was read."""
-    may_change = received.state == Received.State.READ and standing.mark != "bad"  # one that can't be taken in needs no comparing
+    may_change = (
+        received.state == Received.State.READ and standing.mark != "bad"
+    )  # one that can't be taken in needs no comparing
     looked_at = may_change or received.state == Received.State.TAKEN
     shown = drawn(received) if looked_at else Drawn((), {}, (), ())
     keys: set[CellKey] = {one.cell for one in found.open} | set(wrong)
@@ -175,7 +179,9 @@ def _read(
         "open_number": len(found.open),
         "empty": any(not one.text for one in items),
         "general": [one.message for one in found.doubts if not one.cells],
-        "typed": [(found.form.cells[key].name, key, one) for key, one in found.typed.items() if key in found.form.cells],
+        "typed": [
+            (found.form.cells[key].name, key, one) for key, one in found.typed.items() if key in found.form.cells
+        ],
         "tables": drawn_tables(found.form, found, own),
         "looked_at": looked_at,
         "drawn": shown,
@@ -183,7 +189,9 @@ def _read(
         "blocks": blocks_of(shown.lines, {line_of(key, found, shown) for key in marked} if shown.lines else ()),
         "sections": [(one, report.sections.get(one.key, "")) for one in found.form.sections],
         "findings": [] if found.open else _findings(received, report),
-        "carried": still_open(received, report) if received.batch.own and received.state == Received.State.TAKEN else None,
+        "carried": still_open(received, report)
+        if received.batch.own and received.state == Received.State.TAKEN
+        else None,
     }
 
 

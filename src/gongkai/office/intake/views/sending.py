@@ -42,9 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "title": "接收报告",
         "trail": [],
         "governments": [(one, name_on(one, day)) for one in governments],
-        "organs": [
-            (one, name_on(one, day), [(year, (one.pk, year) in here) for year in years]) for one in bringing
-        ],
+        "organs": [(one, name_on(one, day), [(year, (one.pk, year) in here) for year in years]) for one in bringing],
         "years": years,
         "batches": Batch.objects.filter(organ__in=bringing).select_related("organ", "started_by")[:20],
     }

@@ -11,214 +11,575 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, help_text='没有终止的留空。', null=True, verbose_name='终止日期')),
-                ('key', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z-]{2,40}\\Z', '代码只能用字母、数字和连字符，2 至 40 个字符。')], verbose_name='代码')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起始日期")),
+                (
+                    "until",
+                    models.DateField(blank=True, help_text="没有终止的留空。", null=True, verbose_name="终止日期"),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[0-9A-Za-z-]{2,40}\\Z", "代码只能用字母、数字和连字符，2 至 40 个字符。"
+                            )
+                        ],
+                        verbose_name="代码",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
             ],
             options={
-                'verbose_name': '内设机构',
-                'verbose_name_plural': '内设机构',
-                'ordering': ('organ', 'key'),
+                "verbose_name": "内设机构",
+                "verbose_name_plural": "内设机构",
+                "ordering": ("organ", "key"),
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('telephone', models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9+() 转、,，；;()（）-]{5,40}\\Z', '电话号码只能用数字、括号、连字符，分机前写“转”。')], verbose_name='办公电话')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='须修改密码')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                (
+                    "telephone",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[0-9+() 转、,，；;()（）-]{5,40}\\Z",
+                                "电话号码只能用数字、括号、连字符，分机前写“转”。",
+                            )
+                        ],
+                        verbose_name="办公电话",
+                    ),
+                ),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="须修改密码")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '人员',
-                'verbose_name_plural': '人员',
-                'ordering': ('username',),
+                "verbose_name": "人员",
+                "verbose_name_plural": "人员",
+                "ordering": ("username",),
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, help_text='没有终止的留空。', null=True, verbose_name='终止日期')),
-                ('code', models.CharField(help_text='统一社会信用代码，或者本地使用的代码。', max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z-]{2,40}\\Z', '代码只能用字母、数字和连字符，2 至 40 个字符。')], verbose_name='机关代码')),
-                ('kind', models.CharField(choices=[('government', '人民政府'), ('office', '人民政府办公室（厅）'), ('department', '政府部门'), ('township', '乡镇人民政府、街道办事处'), ('institution', '派出机构、法律法规授权的组织')], max_length=20, verbose_name='机关类别')),
-                ('makes_rules', models.BooleanField(default=False, help_text='立法法第九十一条、第九十三条。', verbose_name='有规章制定权')),
-                ('short_code', models.CharField(help_text='用于文书编号，例如“云政”，不带“公”字：“公”字在文种中，如“公复”。', max_length=12, verbose_name='机关代字')),
-                ('number_template', models.CharField(default='{机关代字}{文种}〔{年份}〕{序号}号', help_text='例如 {机关代字}{文种}〔{年份}〕{序号}号，印出来是“云政公复〔2026〕12号”。花括号中的字由系统填写，年份和序号不能少，年份用六角括号。', max_length=60, validators=[gongkai.office.organs.invariants.check_template], verbose_name='文书编号模板')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='办公地址')),
-                ('postcode', models.CharField(blank=True, max_length=6, validators=[django.core.validators.RegexValidator('\\A[0-9]{6}\\Z', '邮政编码应当是六位数字。')], verbose_name='邮政编码')),
-                ('hours', models.CharField(blank=True, max_length=80, verbose_name='办公时间')),
-                ('telephone', models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9+() 转、,，；;()（）-]{5,40}\\Z', '电话号码只能用数字、括号、连字符，分机前写“转”。')], verbose_name='联系电话')),
-                ('fax', models.CharField(blank=True, max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9+() 转、,，；;()（）-]{5,40}\\Z', '电话号码只能用数字、括号、连字符，分机前写“转”。')], verbose_name='传真')),
-                ('email', models.EmailField(blank=True, error_messages={'invalid': '电子邮箱的写法不对，请核对。'}, max_length=254, verbose_name='电子邮箱')),
-                ('disclosure_office', models.CharField(blank=True, max_length=60, verbose_name='政府信息公开工作机构')),
-                ('channels', models.JSONField(blank=True, default=gongkai.office.organs.invariants.basic_channels, help_text='当面提交和邮寄不能关闭（国办公开办函〔2017〕19号）。', validators=[gongkai.office.organs.invariants.check_channels], verbose_name='已公告的申请渠道')),
-                ('settings', models.JSONField(blank=True, default=dict, help_text='条例没有写明、可由本地规定的期限。', validators=[gongkai.office.organs.invariants.check_lengths], verbose_name='期限设置')),
-                ('calendar_region', models.CharField(blank=True, max_length=40, verbose_name='适用的地方假日')),
-                ('court', models.CharField(blank=True, help_text='写入答复书的救济告知。', max_length=60, verbose_name='有管辖权的人民法院')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organs.organ', verbose_name='隶属的人民政府')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='organs.organ', verbose_name='承继其职责的机关')),
-                ('vertical', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vertical_children', to='organs.organ', verbose_name='垂直管理的上级机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起始日期")),
+                (
+                    "until",
+                    models.DateField(blank=True, help_text="没有终止的留空。", null=True, verbose_name="终止日期"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="统一社会信用代码，或者本地使用的代码。",
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[0-9A-Za-z-]{2,40}\\Z", "代码只能用字母、数字和连字符，2 至 40 个字符。"
+                            )
+                        ],
+                        verbose_name="机关代码",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "人民政府"),
+                            ("office", "人民政府办公室（厅）"),
+                            ("department", "政府部门"),
+                            ("township", "乡镇人民政府、街道办事处"),
+                            ("institution", "派出机构、法律法规授权的组织"),
+                        ],
+                        max_length=20,
+                        verbose_name="机关类别",
+                    ),
+                ),
+                (
+                    "makes_rules",
+                    models.BooleanField(
+                        default=False, help_text="立法法第九十一条、第九十三条。", verbose_name="有规章制定权"
+                    ),
+                ),
+                (
+                    "short_code",
+                    models.CharField(
+                        help_text="用于文书编号，例如“云政”，不带“公”字：“公”字在文种中，如“公复”。",
+                        max_length=12,
+                        verbose_name="机关代字",
+                    ),
+                ),
+                (
+                    "number_template",
+                    models.CharField(
+                        default="{机关代字}{文种}〔{年份}〕{序号}号",
+                        help_text="例如 {机关代字}{文种}〔{年份}〕{序号}号，印出来是“云政公复〔2026〕12号”。花括号中的字由系统填写，年份和序号不能少，年份用六角括号。",
+                        max_length=60,
+                        validators=[gongkai.office.organs.invariants.check_template],
+                        verbose_name="文书编号模板",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="办公地址")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator("\\A[0-9]{6}\\Z", "邮政编码应当是六位数字。")
+                        ],
+                        verbose_name="邮政编码",
+                    ),
+                ),
+                ("hours", models.CharField(blank=True, max_length=80, verbose_name="办公时间")),
+                (
+                    "telephone",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[0-9+() 转、,，；;()（）-]{5,40}\\Z",
+                                "电话号码只能用数字、括号、连字符，分机前写“转”。",
+                            )
+                        ],
+                        verbose_name="联系电话",
+                    ),
+                ),
+                (
+                    "fax",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[0-9+() 转、,，；;()（）-]{5,40}\\Z",
+                                "电话号码只能用数字、括号、连字符，分机前写“转”。",
+                            )
+                        ],
+                        verbose_name="传真",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        error_messages={"invalid": "电子邮箱的写法不对，请核对。"},
+                        max_length=254,
+                        verbose_name="电子邮箱",
+                    ),
+                ),
+                ("disclosure_office", models.CharField(blank=True, max_length=60, verbose_name="政府信息公开工作机构")),
+                (
+                    "channels",
+                    models.JSONField(
+                        blank=True,
+                        default=gongkai.office.organs.invariants.basic_channels,
+                        help_text="当面提交和邮寄不能关闭（国办公开办函〔2017〕19号）。",
+                        validators=[gongkai.office.organs.invariants.check_channels],
+                        verbose_name="已公告的申请渠道",
+                    ),
+                ),
+                (
+                    "settings",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="条例没有写明、可由本地规定的期限。",
+                        validators=[gongkai.office.organs.invariants.check_lengths],
+                        verbose_name="期限设置",
+                    ),
+                ),
+                ("calendar_region", models.CharField(blank=True, max_length=40, verbose_name="适用的地方假日")),
+                (
+                    "court",
+                    models.CharField(
+                        blank=True, help_text="写入答复书的救济告知。", max_length=60, verbose_name="有管辖权的人民法院"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organs.organ",
+                        verbose_name="隶属的人民政府",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="organs.organ",
+                        verbose_name="承继其职责的机关",
+                    ),
+                ),
+                (
+                    "vertical",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vertical_children",
+                        to="organs.organ",
+                        verbose_name="垂直管理的上级机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机关',
-                'verbose_name_plural': '机关',
-                'ordering': ('code',),
+                "verbose_name": "机关",
+                "verbose_name_plural": "机关",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Leader',
+            name="Leader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, help_text='没有终止的留空。', null=True, verbose_name='终止日期')),
-                ('kind', models.CharField(choices=[('principal', '主要负责人'), ('in_charge', '分管负责人'), ('office_head', '政府信息公开工作机构负责人')], max_length=20, verbose_name='职责')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='系统账号')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaders', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起始日期")),
+                (
+                    "until",
+                    models.DateField(blank=True, help_text="没有终止的留空。", null=True, verbose_name="终止日期"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("principal", "主要负责人"),
+                            ("in_charge", "分管负责人"),
+                            ("office_head", "政府信息公开工作机构负责人"),
+                        ],
+                        max_length=20,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="职务")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="系统账号",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaders",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '负责人',
-                'verbose_name_plural': '负责人',
-                'ordering': ('organ', 'kind', 'since'),
+                "verbose_name": "负责人",
+                "verbose_name_plural": "负责人",
+                "ordering": ("organ", "kind", "since"),
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, help_text='没有终止的留空。', null=True, verbose_name='终止日期')),
-                ('role', models.CharField(max_length=30, verbose_name='角色')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organs.division', verbose_name='内设机构')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
-                ('substitutes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='substitutions', to='organs.holding', verbose_name='代理何人')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起始日期")),
+                (
+                    "until",
+                    models.DateField(blank=True, help_text="没有终止的留空。", null=True, verbose_name="终止日期"),
+                ),
+                ("role", models.CharField(max_length=30, verbose_name="角色")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="organs.division",
+                        verbose_name="内设机构",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "substitutes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="substitutions",
+                        to="organs.holding",
+                        verbose_name="代理何人",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'ordering': ('organ', 'role', 'since'),
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
+                "ordering": ("organ", "role", "since"),
             },
         ),
         migrations.AddField(
-            model_name='division',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='divisions', to='organs.organ', verbose_name='机关'),
+            model_name="division",
+            name="organ",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="divisions",
+                to="organs.organ",
+                verbose_name="机关",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='organ',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organs.organ', verbose_name='所在机关'),
+            model_name="person",
+            name="organ",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="organs.organ",
+                verbose_name="所在机关",
+            ),
         ),
         migrations.CreateModel(
-            name='OrganName',
+            name="OrganName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, help_text='没有终止的留空。', null=True, verbose_name='终止日期')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('short', models.CharField(blank=True, max_length=30, verbose_name='简称')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起始日期")),
+                (
+                    "until",
+                    models.DateField(blank=True, help_text="没有终止的留空。", null=True, verbose_name="终止日期"),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("short", models.CharField(blank=True, max_length=30, verbose_name="简称")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机关名称',
-                'verbose_name_plural': '机关名称',
-                'ordering': ('organ', 'since'),
+                "verbose_name": "机关名称",
+                "verbose_name_plural": "机关名称",
+                "ordering": ("organ", "since"),
             },
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organs_organ_ends_after_start', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="organs_organ_ends_after_start",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('until__isnull', False), _connector='OR'), name='only_an_abolished_organ_has_a_successor'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor__isnull", True), ("until__isnull", False), _connector="OR"),
+                name="only_an_abolished_organ_has_a_successor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='organ_not_below_itself'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="organ_not_below_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('vertical', models.F('id')), _negated=True), name='organ_not_led_by_itself'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("vertical", models.F("id")), _negated=True), name="organ_not_led_by_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='organ_not_its_own_successor'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor", models.F("id")), _negated=True), name="organ_not_its_own_successor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leader',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organs_leader_ends_after_start', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="leader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="organs_leader_ends_after_start",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leader',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('principal', 'office_head')), ('until__isnull', True)), fields=('organ', 'kind'), name='one_leader_of_a_kind_at_present'),
+            model_name="leader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ("principal", "office_head")), ("until__isnull", True)),
+                fields=("organ", "kind"),
+                name="one_leader_of_a_kind_at_present",
+            ),
         ),
         migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['person', 'role'], name='holding_person_role'),
+            model_name="holding",
+            index=models.Index(fields=["person", "role"], name="holding_person_role"),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organs_holding_ends_after_start', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="organs_holding_ends_after_start",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('substitutes__isnull', True), ('until__isnull', False), _connector='OR'), name='a_substitution_has_an_end'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("substitutes__isnull", True), ("until__isnull", False), _connector="OR"),
+                name="a_substitution_has_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organs_division_ends_after_start', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="division",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="organs_division_ends_after_start",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('organ', 'key'), name='division_key_once', violation_error_message='这个代码已经用过，请换一个。'),
+            model_name="division",
+            constraint=models.UniqueConstraint(
+                fields=("organ", "key"),
+                name="division_key_once",
+                violation_error_message="这个代码已经用过，请换一个。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='nobody_is_above_the_roles'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_superuser", False)), name="nobody_is_above_the_roles"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organs_organname_ends_after_start', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="organname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="organs_organname_ends_after_start",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organ',), name='one_name_at_present'),
+            model_name="organname",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("organ",), name="one_name_at_present"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.UniqueConstraint(fields=('organ', 'since'), name='one_name_from_a_day'),
+            model_name="organname",
+            constraint=models.UniqueConstraint(fields=("organ", "since"), name="one_name_from_a_day"),
         ),
     ]

@@ -130,7 +130,9 @@ def _row(entry: ModelLogEntry) -> dict[str, str]:
     return {
         "at": moment(entry.timestamp),
         "person": entry.user_display_name if entry.user_id else "系统",
-        "action": str(registry.get_action_label(entry.action)) if registry.action_exists(entry.action) else entry.action,
+        "action": str(registry.get_action_label(entry.action))
+        if registry.action_exists(entry.action)
+        else entry.action,
         "label": f"{kind} {entry.label}".strip(),
         "data": in_words(entry.action, entry.data, model),
     }

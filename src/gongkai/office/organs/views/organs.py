@@ -94,9 +94,7 @@ def merge(request: HttpRequest, organ: str) -> HttpResponse:
     """Merge the organ into another."""
 
     def do(values: dict[str, Any], one: Organ) -> str:
-        moved = actions.merge_organs(
-            [one], values["successor"], day=values["day"], by=request.user, today=today()
-        )
+        moved = actions.merge_organs([one], values["successor"], day=values["day"], by=request.user, today=today())
         return f"已并入{values['successor']}，移交未办结的案件 {moved} 件。"
 
     help = "合并后，本机关的内设机构和角色同时终止，未办结的案件由并入的机关继续办理，已办结的案件由并入的机关保管。"
@@ -177,7 +175,14 @@ def _screen(
     form = form_class(request.POST if request.method == "POST" else None, organ=one, day=day, initial=initial)
     trail = organ_trail(one, day)
     return ask(
-        request, form, lambda values: do(values, one), title=title, button=button, back=organ_page(one), trail=trail, help=help
+        request,
+        form,
+        lambda values: do(values, one),
+        title=title,
+        button=button,
+        back=organ_page(one),
+        trail=trail,
+        help=help,
     )
 
 
@@ -205,6 +210,7 @@ def _limits(one: Organ) -> list[dict[str, Any]]:
     """The adjustable time limits as the organ has them, with how far the program's own length is known."""
     rules = default_rules().with_settings(one.settings)
     return [
-        {"limit": limit, "mark": MARKS[limit.mark], "own": limit.key in one.settings} for limit in rules if limit.adjustable
+        {"limit": limit, "mark": MARKS[limit.mark], "own": limit.key in one.settings}
+        for limit in rules
+        if limit.adjustable
     ]
-

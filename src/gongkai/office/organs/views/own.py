@@ -22,7 +22,9 @@ from .frame import ask
 def substitutes(request: HttpRequest) -> HttpResponse:
     """The reader's own roles with who stands in for them, and for whom the reader stands in."""
     day = today()
-    held = request.user.holdings.filter(Dated.between(day, None)).select_related("organ", "division", "substitutes__person")
+    held = request.user.holdings.filter(Dated.between(day, None)).select_related(
+        "organ", "division", "substitutes__person"
+    )
     context = {
         "title": "代理",
         "help": "外出、休假时，可以请同一机关的人员在指定的日期代理您的角色。代理期间您仍可以办理。",
@@ -50,7 +52,16 @@ def name_substitute(request: HttpRequest, holding: int) -> HttpResponse:
 
     back = reverse("organs_substitutes")
     title = f"请人代理“{one.label}”"
-    return ask(request, form, do, title=title, button="确定", back=back, trail=[("代理", back)], help=f"{one.place}，{one.label}。")
+    return ask(
+        request,
+        form,
+        do,
+        title=title,
+        button="确定",
+        back=back,
+        trail=[("代理", back)],
+        help=f"{one.place}，{one.label}。",
+    )
 
 
 def end_substitution(request: HttpRequest, holding: int) -> HttpResponse:

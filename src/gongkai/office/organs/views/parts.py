@@ -25,7 +25,9 @@ def add_division(request: HttpRequest, organ: str) -> HttpResponse:
         actions.add_division(one, by=request.user, today=day, **values)
         return f"已设立“{values['name']}”。"
 
-    return ask(request, form, do, title="设立内设机构", button="设立", back=organ_page(one), trail=organ_trail(one, day))
+    return ask(
+        request, form, do, title="设立内设机构", button="设立", back=organ_page(one), trail=organ_trail(one, day)
+    )
 
 
 def rename_division(request: HttpRequest, organ: str, key: str) -> HttpResponse:
@@ -75,7 +77,14 @@ def add_leader(request: HttpRequest, organ: str) -> HttpResponse:
 
     help = "主要负责人、政府信息公开工作机构负责人同一时间只有一位：登记新的一位，原来的一位到前一天为止。"
     return ask(
-        request, form, do, title="登记负责人", button="登记", back=organ_page(one), trail=organ_trail(one, day), help=help
+        request,
+        form,
+        do,
+        title="登记负责人",
+        button="登记",
+        back=organ_page(one),
+        trail=organ_trail(one, day),
+        help=help,
     )
 
 
@@ -102,9 +111,7 @@ def grant(request: HttpRequest, organ: str) -> HttpResponse:
 
     def do(values: dict[str, Any]) -> str:
         person = Person.objects.get(username=values.pop("username"))
-        holding = accounts.grant_role(
-            person, values.pop("role"), one, by=request.user, today=day, **values
-        )
+        holding = accounts.grant_role(person, values.pop("role"), one, by=request.user, today=day, **values)
         return f"已授予：{holding}。"
 
     help = "系统管理员、安全管理员、审计管理员应当由不同的人担任，也不能由办理案件的人兼任；不能给自己授予角色。"

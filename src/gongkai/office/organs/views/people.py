@@ -30,7 +30,9 @@ def people(request: HttpRequest) -> HttpResponse:
     sought = request.GET.get("q", "").strip()
     found = Person.objects.filter(organ__in=organs).select_related("organ").prefetch_related("organ__names", _held(day))
     if sought:
-        found = found.filter(Q(name__icontains=sought) | Q(username__icontains=sought) | Q(organ__names__name__icontains=sought))
+        found = found.filter(
+            Q(name__icontains=sought) | Q(username__icontains=sought) | Q(organ__names__name__icontains=sought)
+        )
     page = Paginator(found.order_by("organ__code", "username").distinct(), _PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "人员",
@@ -90,7 +92,15 @@ def change(request: HttpRequest, person: int) -> HttpResponse:
         accounts.change_person(one, by=request.user, today=day, **values)
         return "已保存。"
 
-    return ask(request, form, do, title="更改人员信息", button="保存", back=_page(one), trail=[*_trail(), (one.name, _page(one))])
+    return ask(
+        request,
+        form,
+        do,
+        title="更改人员信息",
+        button="保存",
+        back=_page(one),
+        trail=[*_trail(), (one.name, _page(one))],
+    )
 
 
 def reset_password(request: HttpRequest, person: int) -> HttpResponse:

@@ -64,7 +64,9 @@ def export(request: HttpRequest) -> HttpResponse:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["时间", "用户名", "姓名", "结果", "地址", "退出时间"])
-    rows.writerows([harmless(row[key]) for key in ("at", "username", "name", "result", "address", "left")] for row in found)
+    rows.writerows(
+        [harmless(row[key]) for key in ("at", "username", "name", "result", "address", "left")] for row in found
+    )
     note(request.user, "organs.sign_ins.export", request.user, home_of(request.user), rows=len(found))
     return as_file(out.getvalue(), "登录记录")
 

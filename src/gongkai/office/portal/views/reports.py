@@ -81,7 +81,15 @@ def index(request: HttpRequest) -> HttpResponseBase:
         year = years[0] if years else None
     page, listed = reports.reports_page(year, words, request.GET.get("page"))
     context = {"years": years, "year": year, "words": words, "page": page, "listed": listed}
-    told_by = ["index", year, words, page.number, page.paginator.count, years, [(one.told_by, one.name) for one in listed]]
+    told_by = [
+        "index",
+        year,
+        words,
+        page.number,
+        page.paginator.count,
+        years,
+        [(one.told_by, one.name) for one in listed],
+    ]
     return kept(request, told_by, lambda: render(request, "portal/reports.html", context))
 
 
@@ -101,7 +109,14 @@ def report(request: HttpRequest, organ: str, year: int) -> HttpResponseBase:
     found = reports.public_report(organ, year)
     shown, left_out = reports.years_before(found)
     contact = _contact(found.filing.organ)
-    told_by = ["report", request.get_host(), found.filing.organ.name_on(found.on), reports.told_by(shown), left_out, contact]
+    told_by = [
+        "report",
+        request.get_host(),
+        found.filing.organ.name_on(found.on),
+        reports.told_by(shown),
+        left_out,
+        contact,
+    ]
     return kept(request, told_by, lambda: _report(request, found, shown, left_out, contact))
 
 
@@ -117,7 +132,11 @@ def figure(request: HttpRequest, organ: str, year: int, key: str) -> HttpRespons
 
     def make() -> HttpResponse:
         page = figure_page(found, key, reports.behind_of(found), parts)
-        chart = drawn(period_chart(f"{page.name}按{page.by}所在时间", page.spread)) if page.spread and page.spread.periods else None
+        chart = (
+            drawn(period_chart(f"{page.name}按{page.by}所在时间", page.spread))
+            if page.spread and page.spread.periods
+            else None
+        )
         context = _named(found) | {"page": page, "chart": chart}
         return render(request, "portal/report_figure.html", context)
 
@@ -155,7 +174,9 @@ def _report(
     def address(format: str) -> str:
         return reverse("portal_report_file", args=[filing.organ.code, filing.year, len(found.editions), format])
 
-    data = structured(found, name["title"], name["name"], page, lambda format: request.build_absolute_uri(address(format)))
+    data = structured(
+        found, name["title"], name["name"], page, lambda format: request.build_absolute_uri(address(format))
+    )
     return render(
         request,
         "portal/report.html",

@@ -189,7 +189,12 @@ def _looked_up(request: HttpRequest) -> Case | None:
 
 
 def _look_up_page(request: HttpRequest, number: str, errors: dict[str, str], status: int = 200) -> HttpResponse:
-    return render(request, "portal/status.html", {"errors": errors, "number": number, "code": request.POST.get("code", "")}, status=status)
+    return render(
+        request,
+        "portal/status.html",
+        {"errors": errors, "number": number, "code": request.POST.get("code", "")},
+        status=status,
+    )
 
 
 def _case_page(request: HttpRequest, seen: ApplicantsCase, problem: str = "", status: int = 200) -> HttpResponse:

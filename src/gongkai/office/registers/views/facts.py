@@ -64,11 +64,7 @@ def listing(request: HttpRequest, organ: str, year: int) -> HttpResponse:
         (
             names[part],
             [(one, given[one.key], one.key in CONTACT and one.key not in entered) for one in own if one.key in given],
-            [
-                (one, form[one.key], form[f"{one.key}_note"], one.government)
-                for one in own
-                if one.key not in given
-            ],
+            [(one, form[one.key], form[f"{one.key}_note"], one.government) for one in own if one.key not in given],
         )
         for part, group in groupby(items, key=lambda one: one.part)
         for own in [list(group)]

@@ -74,7 +74,8 @@ def _page(request: HttpRequest, year: int, written: ReasonsForm | None = None) -
             "left_out": rolled.left_out,
             "form": reasons,
             "differences": [
-                (name, one, excuses[name], reasons[name] if name in reasons.fields else None) for name, one in found.items()
+                (name, one, excuses[name], reasons[name] if name in reasons.fields else None)
+                for name, one in found.items()
             ],
             "may_write": filing is not None
             and bool(request.subject.roles & FILING_WRITERS)
@@ -95,7 +96,9 @@ def explain(request: HttpRequest, organ: str, year: int) -> HttpResponse:
     if not written.is_valid():
         return _page(request, year, written)
     given = written.given().items()
-    reasons = [(found[name], reason) for name, reason in given if request.POST.get(f"{name}-about") == found[name].message]
+    reasons = [
+        (found[name], reason) for name, reason in given if request.POST.get(f"{name}-about") == found[name].message
+    ]
     at = now().isoformat(timespec="seconds")
     changed = with_reasons(content, reasons, by=str(request.user), at=at)
     based_on = asked_version(request, filing)

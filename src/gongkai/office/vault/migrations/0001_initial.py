@@ -6,35 +6,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Secret',
+            name="Secret",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('field', models.CharField(max_length=40)),
-                ('ciphertext', models.BinaryField(null=True)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('digest', models.CharField(max_length=64)),
-                ('index', models.CharField(db_index=True, max_length=64)),
-                ('erased_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("field", models.CharField(max_length=40)),
+                ("ciphertext", models.BinaryField(null=True)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("digest", models.CharField(max_length=64)),
+                ("index", models.CharField(db_index=True, max_length=64)),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField(verbose_name='大小（字节）')),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_at', models.DateTimeField(verbose_name='保存时间')),
-                ('erased_at', models.DateTimeField(null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField(verbose_name="大小（字节）")),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_at", models.DateTimeField(verbose_name="保存时间")),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

@@ -13,7 +13,9 @@ from gongkai.office.filings.verify import rebuild_filings
 
 
 class Command(BaseCommand):
-    help = "由记录重新生成各案件、各年度报告的状态、期限等各栏。程序带来新的放假安排，或者核验发现各栏与记录不一致时使用。"
+    help = (
+        "由记录重新生成各案件、各年度报告的状态、期限等各栏。程序带来新的放假安排，或者核验发现各栏与记录不一致时使用。"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         cases, filings = rebuild(Case.objects.all()), rebuild_filings(Filing.objects.all())

@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--organ", metavar="机关代码", help="只核验这个机关")
-        parser.add_argument("--since", metavar="日期", type=date.fromisoformat, help="只核验这一天以来有记录的案件和年度报告")
+        parser.add_argument(
+            "--since", metavar="日期", type=date.fromisoformat, help="只核验这一天以来有记录的案件和年度报告"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         organs = Organ.objects.order_by("code")

@@ -30,9 +30,13 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="登录名", help="以谁的名义导入，应当是本机关的经办人；默认是第一位经办人")
         parser.add_argument("--dry-run", action="store_true", help="只报告将要做什么，不导入")
         parser.add_argument(
-            "--answers", metavar="对照.json", help="列名、用语各指什么的文件，与 gongkai compile 的对照文件相同；读入后记住"
+            "--answers",
+            metavar="对照.json",
+            help="列名、用语各指什么的文件，与 gongkai compile 的对照文件相同；读入后记住",
         )
-        parser.add_argument("--channel", default="in_person", metavar="渠道", help=f"台账没有写明渠道的，登记为：{names}")
+        parser.add_argument(
+            "--channel", default="in_person", metavar="渠道", help=f"台账没有写明渠道的，登记为：{names}"
+        )
         parser.add_argument("--report", metavar="报告.xlsx", help="把逐行的报告写到这个文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -86,7 +90,9 @@ class Command(BaseCommand):
         for line in plan.lines:
             if line.verdict in ("refused", "differs"):
                 column = f" {line.column}" if line.column else ""
-                self.stdout.write(f"工作表“{line.sheet}”第 {line.row} 行{column}：{VERDICTS[line.verdict]}：{line.reason}")
+                self.stdout.write(
+                    f"工作表“{line.sheet}”第 {line.row} 行{column}：{VERDICTS[line.verdict]}：{line.reason}"
+                )
         verdicts: dict[str, int] = {}
         for one in plan.planned:
             verdicts[one.verdict] = verdicts.get(one.verdict, 0) + 1

@@ -43,7 +43,9 @@ class Command(BaseCommand):
                     since=day,
                     today=day,
                 )
-                given = [self._administrator(organ, role, options[role.removesuffix("_admin")]) for role in _ADMINISTRATORS]
+                given = [
+                    self._administrator(organ, role, options[role.removesuffix("_admin")]) for role in _ADMINISTRATORS
+                ]
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         for line in given:
