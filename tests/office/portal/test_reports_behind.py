@@ -82,6 +82,16 @@ def test_every_table_behind_a_figure_adds_up_to_it(client, publisher):
             assert sum(number for _, number in parts) == values[key], key
 
 
+@pytest.mark.parametrize(("column", "number"), [("natural_person", 7), ("enterprise", 1), ("total", 8)])
+def test_behind_what_came_in_stands_how_it_ended_as_the_report_says(client, publisher, column, number):
+    six_answers(publisher)
+    publisher.published()
+    page = behind(client, publisher.organ, f"applications.received.{column}").content.decode()
+    assert table(page, "outcomes") == [("（一）予以公开", number), ("办结合计", number)]
+    answered = behind(client, publisher.organ, f"applications.disclosed.{column}").content.decode()
+    assert table(answered, "outcomes") == []
+
+
 def test_a_single_applicant_of_a_kind_is_known_by_no_month(client, publisher):
     six_answers(publisher)
     publisher.published()

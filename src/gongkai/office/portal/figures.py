@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -43,8 +43,11 @@ class OrganShown:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """``organs``: for a government's figure, what the organs that make it up have published of it, if anything.
-    ``name``: the cell's; ``because``: sentences on why it is not told by month, or only for the year."""
+    """``name``: the cell's; ``because``: sentences on why it is not told by month, or only for the year. ``outcomes``: for
+    applications that came in, the report's own figures of how those that were ``finished`` in the year ended, which need not
+    all be the same ones. ``organs``: for a government's figure, what the organs that make it up have published of it, if
+    anything.
+    """
 
     key: CellKey
     name: str
@@ -57,6 +60,8 @@ class FigurePage:
     least: int
     because: tuple[str, ...]
     organs: tuple[OrganShown, ...] = ()
+    outcomes: tuple[PartShown, ...] = ()
+    finished: Number = 0
 
     @property
     def other(self) -> Number:
@@ -87,7 +92,8 @@ def figure_page(
     assert form is not None  # it was printed
     cell, value = form.cells[key], content.values.get(key)
     spread = behind.cells.get(key) if behind else None
-    parts = _parts(content.values, {one: _part_name(key, one, report) for one in parts_of(form, key)})
+    parts = _shown(key, report)
+    whole = _finished(key)
     return FigurePage(
         key=key,
         name=cell.name,
@@ -100,7 +106,16 @@ def figure_page(
         least=behind.least if behind else 0,
         because=_rest(key, spread, behind.least) if spread and behind else (),
         organs=tuple(_organs(key, parts_public)),
+        outcomes=_shown(whole, report) if whole else (),
+        finished=content.values.get(whole) or 0,
     )
+
+
+def _finished(key: CellKey) -> CellKey:
+    """For applications that came in or were carried in, the cell of those finished from the same kind of applicants; else ""."""
+    table, _, rest = key.partition(".")
+    row, _, column = rest.partition(".")
+    return f"{table}.total.{column}" if table == "applications" and row in ("received", "carried_in") else ""
 
 
 def _organs(key: CellKey, reports: Sequence[PublicEdition]) -> Iterator[OrganShown]:
@@ -110,8 +125,12 @@ def _organs(key: CellKey, reports: Sequence[PublicEdition]) -> Iterator[OrganSho
             yield OrganShown(one.filing.organ.code, name, value)
 
 
-def _parts(values: Mapping[CellKey, Number | None], names: Mapping[CellKey, str]) -> tuple[PartShown, ...]:
-    return tuple(PartShown(key, name, values[key]) for key, name in names.items() if values.get(key))
+def _shown(whole: CellKey, report: PublicEdition) -> tuple[PartShown, ...]:
+    """The parts of a sum that are not nought."""
+    form, values = report.content.report.form, report.content.report.values
+    assert form is not None
+    parts = [one for one in parts_of(form, whole) if values.get(one)]
+    return tuple(PartShown(one, _part_name(whole, one, report), values[one]) for one in parts)
 
 
 def _part_name(whole: CellKey, part: CellKey, report: PublicEdition) -> str:
