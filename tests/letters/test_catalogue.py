@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 
 from gongkai.law import outcomes
+from gongkai.law.case.grounds import grounds_of
 from gongkai.letters import LettersError, letter, letters, letters_for_outcome, letters_for_step, placeholders
 from gongkai.letters.body import body_text
 from gongkai.letters.catalogue import parse_letters
@@ -23,6 +24,12 @@ def test_there_are_the_21_outcomes_of_the_form_and_no_letter_names_another():
     named = {code for one in letters().values() for code in one.outcomes}
     assert named == {term.code for term in outcomes().terms}
     assert len(named) == 21
+
+
+def test_the_grounds_of_letters_are_grounds_of_their_outcomes_and_no_two_letters_share_one():
+    for outcome in {code for one in letters().values() for code in one.outcomes if one.grounds}:
+        named = [ground for one in letters_for_outcome(outcome) for ground in one.grounds]
+        assert sorted(named) == sorted({one.code for one in grounds_of(outcome)} & set(named))
 
 
 def test_not_existing_and_not_this_organ_are_two_letters_of_one_outcome():

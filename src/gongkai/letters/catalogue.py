@@ -18,7 +18,7 @@ Mark = Literal["", "memory", "infer"]
 
 _SOURCE = "letters.toml"
 _TEXTS = {"key", "title", "variant", "kind", "to", "frame", "note", "mark"}
-_LISTS = {"articles", "outcomes", "steps", "parties", "required"}
+_LISTS = {"articles", "outcomes", "grounds", "steps", "parties", "required"}
 _REQUIRED = {"key", "title", "kind", "articles"}
 
 
@@ -26,7 +26,8 @@ _REQUIRED = {"key", "title", "kind", "articles"}
 class Letter:
     """A letter. ``kind``: the word for it in a number (文种). ``articles``: what it rests on, at least one.
 
-    It tells of ``outcomes`` (codes of `gongkai.law.outcomes`), or is sent or drawn up with ``steps`` (keys of
+    It tells of ``outcomes`` (codes of `gongkai.law.outcomes`), of several letters of an outcome only where the decision rests on
+    one of its ``grounds`` (codes of `gongkai.law.case.grounds`), or is sent or drawn up with ``steps`` (keys of
     `gongkai.law.case.steps`); where somebody is consulted, only with these ``parties``. ``to``: to whom.
     ``frame``: ``letter`` has a number, an addressee, a signature and a date around its body; ``sheet`` is a form.
     ``required``: keys of placeholders that no template of it may lack. ``variant``: what tells it from letters of the
@@ -38,6 +39,7 @@ class Letter:
     kind: str
     articles: tuple[str, ...]
     outcomes: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     to: Addressee = "applicant"

@@ -35,20 +35,11 @@ def letters_of_step(kind: str, data: Mapping[str, Any], grounds: Collection[str]
     return tuple(each for each in found if _goes_with(each, resting)) or found
 
 
-_FOR_GROUNDS = {
-    "not_existing": {"not_held"},
-    "not_this_organ": {"not_ours"},
-    "withdrawn": {"withdrawn"},
-    "closed_otherwise": {"not_government_information", "advice", "other"},
-}
-"""Of the outcomes that have several letters: the grounds each is written for (条例第三十六条第（四）、（五）项)."""
-
-
 def _goes_with(one: Letter, grounds: Collection[str]) -> bool:
     """Whether a letter is written for one of the grounds; any letter where no ground is known."""
-    if not grounds or one.key not in _FOR_GROUNDS:
+    if not grounds or not one.grounds:
         return not another_letter(one, grounds)
-    return not _FOR_GROUNDS[one.key].isdisjoint(grounds)
+    return not set(one.grounds).isdisjoint(grounds)
 
 
 def another_letter(chosen: Letter, grounds: Collection[str]) -> str:
