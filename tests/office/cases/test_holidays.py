@@ -178,6 +178,17 @@ def test_what_was_withdrawn_may_be_entered_anew():
     assert calendar(organ).local == (FESTIVAL,)
 
 
+def test_it_is_withdrawn_once_and_who_comes_second_is_told():
+    organ = make_organ()
+    add(organ)
+    mine, theirs = LocalHolidays.objects.get(), LocalHolidays.objects.get()
+    withdraw_local(theirs, "登记有误", by=None, today=AS_OF)
+    first = LocalHolidays.objects.get().withdrawn_at
+    with pytest.raises(ValidationError, match="已经由别人撤销"):
+        withdraw_local(mine, "登记有误", by=None, today=AS_OF)
+    assert LocalHolidays.objects.get().withdrawn_at == first
+
+
 def test_a_name_with_quotation_marks_is_kept_as_it_was_typed():
     organ = make_organ()
     typed = replace(FESTIVAL, name='"三月三"\\节', basis='关于"三月三"的通知\n（一）')

@@ -118,6 +118,24 @@ def test_several_are_chased_at_once_whether_they_have_begun_or_not(place):
     assert "主管部门催报" in page.content.decode()
 
 
+def test_a_chase_is_told_until_the_report_is_filed_and_anew_when_a_correction_is_chased(place):
+    filing = ways.begun(place)
+    supervisor = client_of(place.people["supervisor"])
+    chased = {"organ": [place.organ.code], "text": "请尽快报送。"}
+
+    def is_told():
+        page = client_of(place.people["clerk"]).get(reverse("filings_filing", args=[place.organ.code, ways.YEAR]))
+        return "◆ 主管部门催报" in page.content.decode()
+
+    supervisor.post(at(place, "supervision_chase"), chased)
+    assert is_told()
+    ways.go(filing, place, *ways.APPROVED, "submitted", "accepted", "published")
+    ways.go(filing, place, "reopened", reason="更正。")
+    assert not is_told()
+    supervisor.post(at(place, "supervision_chase"), chased)
+    assert is_told()
+
+
 def test_an_organ_that_has_not_begun_sees_on_its_first_page_that_it_was_chased(place):
     year = today().year - 1
     Chase.objects.create(

@@ -50,8 +50,13 @@ def add_local(organ: Organ, holiday: LocalHoliday, *, by: Person | None, today: 
 
 @transaction.atomic
 def withdraw_local(entry: LocalHolidays, reason: str, *, by: Person | None, today: date) -> int:
-    """Withdraw a local holiday; the record of it stays. Returns how many open cases have other dates now."""
+    """Withdraw a local holiday; the record of it stays. Returns how many open cases have other dates now.
+
+    Raises ValidationError where somebody else has just withdrawn it.
+    """
     require(by, "system_admin", entry.organ, today)
+    if LocalHolidays.objects.select_for_update().get(pk=entry.pk).withdrawn_at:
+        raise ValidationError("这一条刚才已经由别人撤销。")
     entry.withdrawn_at, entry.withdrawn_by = now(), by
     entry.save(update_fields=["withdrawn_at", "withdrawn_by"])
     count = recompute(subtree(entry.organ))

@@ -9,6 +9,9 @@ from datetime import date, datetime
 from ..organs.models import Organ
 from .models import Chase, Filing, FilingEntry
 
+_FILING = ("submitted", "received")
+"""The steps by which a report comes to the office above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chased:
@@ -35,10 +38,10 @@ def last_chases(organs: Iterable[Organ], year: int) -> Mapping[int, Chased]:
 
 
 def chase_waiting(organ: Organ, year: int, filing: Filing | None) -> Chased | None:
-    """The last chase of an organ while it has not done what it was chased for: filing its report."""
-    if filing is not None and filing.stage in ("submitted", "accepted"):
-        return None
-    return last_chases([organ], year).get(organ.pk)
+    """The last chase of an organ while it has not done what it was chased for: filing its report, or the corrected one."""
+    last = last_chases([organ], year).get(organ.pk)
+    filed = filing.entries.filter(kind__in=_FILING).order_by("number").last() if last and filing else None
+    return last if filed is None or (last and last.at > filed.at) else None
 
 
 def _last(chases: list[tuple[datetime, date, str, str]]) -> Chased:

@@ -90,11 +90,14 @@ def withdraw(request: HttpRequest, organ: str, holiday: int) -> HttpResponse:
     }
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if "confirmed" in request.POST:
-            count = withdraw_local(entry, reason, by=request.user, today=day)
-            messages.success(request, f"已撤销“{entry}”，重新计算了 {count} 件未办结案件的期限。")
-            return redirect("organs_calendar")
-        context["changes"] = changes_of(lambda: withdraw_local(entry, reason, by=request.user, today=day))
+        try:
+            if "confirmed" in request.POST:
+                count = withdraw_local(entry, reason, by=request.user, today=day)
+                messages.success(request, f"已撤销“{entry}”，重新计算了 {count} 件未办结案件的期限。")
+                return redirect("organs_calendar")
+            context["changes"] = changes_of(lambda: withdraw_local(entry, reason, by=request.user, today=day))
+        except ValidationError as error:
+            form.add_error(None, error)
     return render(request, "organs/holiday_withdraw.html", context, status=422 if form.errors else 200)
 
 
