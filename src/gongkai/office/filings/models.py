@@ -10,6 +10,9 @@ from gongkai.law.filing import filing_steps, stages
 
 from ..organs.models import Organ
 
+FIRST_YEAR = 2019
+"""The first year of which a report may be kept: that of the oldest form."""
+
 
 def _stages() -> list[tuple[str, str]]:
     return [(one.key, one.label) for one in stages().values()]
@@ -23,7 +26,9 @@ class Filing(models.Model):
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="filings", verbose_name="机关")
-    year = models.PositiveSmallIntegerField("报告年度", validators=[MinValueValidator(2019), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        "报告年度", validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(2100)]
+    )
     outside = models.BooleanField("以文件报送", default=False)
     entries_count = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
@@ -168,7 +173,9 @@ class Chase(models.Model):
     """催报 of a report that does not exist yet; once it has been begun, chasing is a step on its own way (`record`)."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="chases", verbose_name="机关")
-    year = models.PositiveSmallIntegerField("报告年度", validators=[MinValueValidator(2019), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        "报告年度", validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(2100)]
+    )
     on = models.DateField("催报日期")
     at = models.DateTimeField("催报时间")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="催报人")

@@ -26,11 +26,10 @@ CHASED_IN = frozenset({"", "draft", "in_review", "in_approval", "approved", "ret
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One organ's report. ``stage``: "" where it has not been begun; ``filed``: see `FilingState`; ``pending``: what
-    comes next, None where nothing does or
-    no report has been begun and no day applies; ``step``: that in words, "" where nothing does; ``left``: days left, in words;
-    ``errors``: of the newest version when it was saved, None where there is none; ``note``: who files in place of an organ that
-    was abolished.
+    """One organ's report. ``stage``: "" where it has not been begun; ``filed``: see `FilingState`; ``pending``: what comes next,
+    None where nothing does or no report has been begun and no day applies; ``step``: that in words, "" where nothing does;
+    ``left``: days left, in words; ``errors``: of the newest version when it was saved, None where there is none; ``note``: who
+    files in place of an organ that was abolished.
     """
 
     organ: Organ
